@@ -1,0 +1,94 @@
+"""Worker processes that read pages: they can be killed, so no page can hang the crawl.
+
+Each worker ignores the signals that stop the crawl (what it has begun is finished), and dies with it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ctypes
+import multiprocessing
+import signal
+import sys
+from concurrent.futures import TimeoutError as FutureTimeoutError
+
+from pebble import ProcessExpired, ProcessPool
+
+from parsing.records import Page, Reading
+
+__all__ = ["Readers", "ReadingFailedError"]
+
+_PR_SET_PDEATHSIG = 1
+
+
+class ReadingFailedError(Exception):
+    """A page could not be read; the message is the reason that is stored for it."""
+
+
+class Readers:
+    """A pool of reading processes.
+
+    :param workers: how many processes.
+    :param seconds: wall-clock limit for one page.
+    :param pages: pages after which a process is replaced.
+    """
+
+    def __init__(self, workers: int, seconds: float, pages: int) -> None:
+        self._seconds = seconds
+        _forget_main_module()
+        context = multiprocessing.get_context("spawn")  # a fork would copy the running event loop
+        self._pool = ProcessPool(max_workers=workers, max_tasks=pages, initializer=_begin, context=context)
+        self._places = asyncio.Semaphore(2 * workers)
+
+    def warm_up(self) -> None:
+        """Let the workers load what they need while the first lists are fetched."""
+        self._pool.schedule(_ready)
+
+    async def read(self, page: Page) -> Reading:
+        """Read `page` in a worker.
+
+        :raises ReadingFailedError: when it takes too long, or the worker dies over it, or it raises.
+        """
+        async with self._places:
+            future = self._pool.schedule(_read, args=(page,), timeout=self._seconds)
+            try:
+                return await asyncio.wrap_future(future)
+            except (FutureTimeoutError, TimeoutError):
+                raise ReadingFailedError(f"reading took more than {self._seconds:g} s") from None
+            except ProcessExpired:
+                raise ReadingFailedError("reading killed its worker") from None
+            except Exception as error:
+                raise ReadingFailedError(f"reading failed: {type(error).__name__}: {error}"[:300]) from error
+
+    def close(self) -> None:
+        """End the workers."""
+        self._pool.stop()
+        self._pool.join(timeout=5)
+
+
+def _read(page: Page) -> Reading:
+    import parsing
+
+    return parsing.read(page)
+
+
+def _ready() -> None:
+    """Do nothing: the initializer has done it."""
+
+
+def _begin() -> None:
+    """Make a worker that outlives the crawl's signals but not the crawl, and load the libraries."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    from parsing.extraction import pipeline
+
+    pipeline()
+
+
+def _forget_main_module() -> None:
+    """A spawned process imports its parent's main module again: Scrapy's command, which it has no use for."""
+    main = sys.modules["__main__"]
+    if not hasattr(main, "__mercato_kept__") and getattr(main, "__spec__", None) is None:
+        main.__file__ = None  # type: ignore[assignment]

@@ -1,0 +1,124 @@
+"""Page furniture: what stands around an article, and between its paragraphs, without being part of it.
+
+The words are in ``lexicon/furniture.toml``; here is only how they are used.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from lxml.cssselect import CSSSelector, SelectorError
+from lxml.html import HtmlElement
+
+from parsing.lexicon import load
+
+__all__ = ["cut", "keep", "leads", "lift_embeds", "lift_paywall"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    paragraph: re.Pattern[str]
+    opening: re.Pattern[str]
+    tail: re.Pattern[str]
+    ending: re.Pattern[str]
+
+
+OPENING_LENGTH = 200
+"""A paragraph longer than this is prose, however it begins."""
+
+
+@cache
+def _words() -> _Words:
+    data = load("furniture")
+    alternatives = {
+        key: "|".join(f"(?:{p})" for p in data[key]) for key in ("paragraphs", "openings", "tails", "endings")
+    }
+    return _Words(
+        paragraph=re.compile(rf"\s*(?:{alternatives['paragraphs']})\s*[.:!…]?\s*", re.IGNORECASE),
+        opening=re.compile(rf"[\s•\-\[(]*(?:{alternatives['openings']})", re.IGNORECASE),
+        tail=re.compile(alternatives["tails"]),
+        ending=re.compile(rf"\s*(?:{alternatives['endings']})\s*:?\s*", re.IGNORECASE),
+    )
+
+
+@cache
+def _selector(css: str) -> CSSSelector | None:
+    try:
+        return CSSSelector(css, translator="html")
+    except SelectorError:
+        return None
+
+
+@cache
+def _selectors(key: str) -> CSSSelector:
+    return CSSSelector(", ".join(load("furniture")[key]), translator="html")
+
+
+def lift_embeds(tree: HtmlElement) -> tuple[str, ...]:
+    """Take the embedded posts out of the tree and return their words."""
+    posts = _selectors("embeds")(tree)
+    texts = [" ".join(post.text_content().split()) for post in posts]
+    _drop(posts)
+    return tuple(dict.fromkeys(text for text in texts if text))
+
+
+def cut(tree: HtmlElement, outlet_selectors: Iterable[str]) -> None:
+    """Remove what the outlet's registry entry names and what is furniture everywhere.
+
+    A general selector never removes the headline or most of the page: an outlet that calls its whole page
+    ``newsletter-home`` is read all the same.
+    """
+    for css in outlet_selectors:
+        if selector := _selector(css):
+            _drop(selector(tree))
+    whole = sum(len(text) for text in tree.itertext()) or 1
+    for element in _selectors("selectors")(tree):
+        if element.tag in ("script", "style") or (
+            element.find(".//h1") is None and sum(len(text) for text in element.itertext()) < 0.5 * whole
+        ):
+            _drop([element])
+
+
+def lift_paywall(tree: HtmlElement) -> bool:
+    """Take out the blocks that ask for money or registration; tell whether there were any.
+
+    What a wall hides is not ours to read: only the teaser before it is.
+    """
+    walls = [wall for wall in _selectors("paywalls")(tree) if wall.find(".//h1") is None]
+    _drop(walls)
+    return bool(walls)
+
+
+def leads(tree: HtmlElement) -> list[str]:
+    """Return the texts that stand where outlets put an opening paragraph."""
+    texts = (" ".join(element.text_content().split()) for element in _selectors("leads")(tree))
+    return list(dict.fromkeys(text for text in texts if text))
+
+
+def keep(paragraphs: Iterable[str]) -> list[str]:
+    """Return the paragraphs that are article, each without what an embedded post left behind.
+
+    >>> keep(["La suite après cette publicité", "À lire OM : le programme", "L’OM tient son défenseur."])
+    ['L’OM tient son défenseur.']
+    """
+    words, kept = _words(), []
+    for paragraph in paragraphs:
+        if kept and words.ending.fullmatch(paragraph):
+            break
+        if words.paragraph.fullmatch(paragraph):
+            continue
+        if len(paragraph) <= OPENING_LENGTH and words.opening.match(paragraph):
+            continue
+        if words.tail.search(paragraph):
+            continue
+        kept.append(paragraph)
+    return kept
+
+
+def _drop(elements: Iterable[HtmlElement]) -> None:
+    for element in elements:
+        if element.getparent() is not None:
+            element.drop_tree()

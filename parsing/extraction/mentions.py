@@ -1,0 +1,102 @@
+"""Who and what a sentence speaks of, in one list: persons, clubs, and the words that stand for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Doc
+
+__all__ = ["Mention", "mentions_of"]
+
+Kind = Literal["person", "club", "nation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One mention.
+
+    :param start: index of its first token; `end` lies behind the last.
+    :param key: full name of the person, or canonical name of the club.
+    :param form: for persons ``full``, ``part``, ``single``, ``reference``, ``pronoun``; for clubs see `clubs.Form`.
+    :param preposition: what it stands behind, in lower case; empty for a subject or an object.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    key: str
+    form: str
+    preposition: str = ""
+
+    @property
+    def named(self) -> bool:
+        """Tell whether the name itself stands there."""
+        return self.form not in ("reference", "pronoun")
+
+
+_PREPOSITIONS = {
+    "à": "à", "au": "à", "aux": "à", "a": "", "de": "de", "du": "de", "des": "de", "d'": "de", "chez": "chez", "vers": "vers", "pour": "pour", "avec": "avec",
+    "par": "par", "contre": "contre", "dans": "dans", "sur": "sur", "en": "en", "entre": "entre", "selon": "selon", "sous": "sous", "sans": "sans", "depuis": "de",
+    "face": "contre", "auprès": "auprès", "direction": "direction", "après": "après", "avant": "avant", "malgré": "malgré", "comme": "comme", "parmi": "parmi", "autour": "autour",
+    "devant": "contre", "dès": "dès", "hors": "hors", "d'après": "selon", "concernant": "sur", "envers": "pour", "que": "", "via": "par", "contrairement": "hors",
+}  # fmt: skip
+_DETERMINERS = frozenset(
+    [
+        "le",
+        "la",
+        "les",
+        "l'",
+        "un",
+        "une",
+        "ce",
+        "cet",
+        "cette",
+        "ces",
+        "son",
+        "sa",
+        "ses",
+        "leur",
+        "leurs",
+        "notre",
+        "nos",
+        "mon",
+        "ma",
+    ]
+)
+_COORDINATORS = frozenset(("et", "ou", ",", "ainsi", "que", "puis", "voire", "mais", "aussi", "/"))
+
+
+def mentions_of(doc: Doc) -> list[Mention]:
+    """Return all mentions of persons and clubs in `doc`, in order, each with its preposition."""
+    raw = [("person", span) for span in doc.spans.get("people", ())]
+    raw += [("person", span) for span in doc.spans.get("references", ())]
+    raw += [("club", span) for span in doc.spans.get("clubs", ()) if span.label_ != "person"]
+    raw.sort(key=lambda pair: (pair[1].start, -pair[1].end))
+    found: list[Mention] = []
+    for kind, span in raw:
+        if found and span.start < found[-1].end:
+            continue
+        preposition = _preposition(doc, span.start, span.label_, found)
+        found.append(Mention(kind, span.start, span.end, span.kb_id_, span.label_, preposition))  # type: ignore[arg-type]
+    return found
+
+
+def _preposition(doc: Doc, start: int, form: str, before: list[Mention]) -> str:
+    """Walk back over article, role and adjectives to the word that governs the mention."""
+    i, steps = start - 1, 0
+    limit = 5 if form in ("full", "part", "single", "adjective", "reference") else 2
+    nouns = 1 if form == "adjective" else 0
+    while i >= 0 and steps < limit and not doc[i + 1].is_sent_start:
+        word = doc[i].lower_.replace("’", "'")
+        if word in _PREPOSITIONS:
+            return _PREPOSITIONS[word] + ("" if word != "au" else "")
+        if word in _COORDINATORS and before and before[-1].end >= i - 1 and before[-1].end <= i + 1:
+            return before[-1].preposition if word != "mais" else ""
+        if word in _DETERMINERS or doc[i]._.descriptor:
+            i, steps = i - 1, steps + 1
+        elif nouns and doc[i].is_alpha and doc[i].is_lower:
+            nouns, i, steps = nouns - 1, i - 1, steps + 1
+        else:
+            return ""
+    return ""
