@@ -53,6 +53,6 @@ class OutletSpiderLoader:
             raise KeyError(f"Spider not found: {spider_name}")
         return type("OutletSpider", (NewsSpider,), {"name": spider_name, "only": spider_name})
 
-    def find_by_request(self, request: Request) -> "builtins.list[str]":
+    def find_by_request(self, request: Request) -> builtins.list[str]:
         """Name the outlets that an address belongs to."""
         return [outlet.name for outlet in self.registry if within(request.url, outlet.domains)]

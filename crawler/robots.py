@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from scrapy import Request
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
+
+# Scrapy tells a robots.txt that cannot be had with a traceback; here its reason is told with every link that it closes.
+logging.getLogger("scrapy.downloadermiddlewares.robotstxt").addFilter(lambda record: record.levelno < logging.ERROR)
 
 __all__ = ["Robots", "RobotsForbiddenError", "RobotsUnreachableError"]
 

@@ -73,6 +73,10 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.robots.Robots": 100,
     "crawler.middlewares.RetryAfter": 555,
 }
+EXTENSIONS = {
+    "scrapy.extensions.throttle.AutoThrottle": None,
+    "crawler.throttle.OutletThrottle": 0,
+}
 ITEM_PIPELINES = {
     "crawler.pipelines.Reading": 100,
     "crawler.pipelines.Storing": 200,

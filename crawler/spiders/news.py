@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
+from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
@@ -29,7 +30,7 @@ from crawler.middlewares import retry_after
 from crawler.plan import Plan
 from crawler.registry import Outlet, load
 from crawler.run import Run
-from parsing.addresses import join
+from parsing.addresses import join, within
 from parsing.records import Page
 from storage.ledger import Due, Found, Validators
 from storage.store import open_store
@@ -56,6 +57,7 @@ class NewsSpider(Spider):
         self._asked = (outlets, since)
         self._given = run
         self._open: dict[str, str] = {}
+        self._tried: set[str] = set()
         self._asked_lists: set[str] = set()
         self._taken: Counter[str] = Counter()
 
@@ -66,6 +68,7 @@ class NewsSpider(Spider):
         if spider._given is None:
             plan = Plan.of(load(), spider.only, *spider._asked, datetime.now(UTC))
             spider._given = Run(open_store(), plan, crawler.settings)
+        crawler.settings.set("DOWNLOAD_SLOTS", _slots(spider.run.plan.outlets), priority="spider")
         crawler.signals.connect(spider._closed, signals.spider_closed)
         return spider
 
@@ -172,7 +175,7 @@ class NewsSpider(Spider):
         return since is None or published is None or published >= since
 
     async def _list_fine(self, outlet: Outlet, kind: str, url: str, response: Response, entries: int | None) -> None:
-        self.run.report.of(outlet.name).ways += 1
+        self.run.report.of(outlet.name).ways += kind != "robots" or url in outlet.sitemaps or not (outlet.feeds or outlet.sections)
         self.run.report.bytes += len(response.body)
         validators = Validators(_header(response, "etag"), _header(response, "last-modified"))
         await self.run.stored(
@@ -180,6 +183,8 @@ class NewsSpider(Spider):
         )
 
     async def _list_dead(self, outlet: Outlet, kind: str, url: str, reason: str) -> None:
+        if kind == "robots" and url not in outlet.sitemaps and (outlet.feeds or outlet.sections):
+            return  # nobody promised that there are sitemaps
         self.run.report.of(outlet.name).dead[url] = reason
         logger.warning("%s: %s %s: %s", outlet.name, kind, url, reason)
         await self.run.stored(
@@ -199,12 +204,13 @@ class NewsSpider(Spider):
         most = self.settings.getint("MERCATO_ARTICLES_PER_OUTLET")
         requests = []
         for due in links:
-            if due.url in self._open:
+            if due.url in self._tried:
                 continue
             if self._taken[due.outlet] >= most:
                 self.run.report.of(due.outlet).outcomes["left for the next run"] += 1
                 continue
             self._taken[due.outlet] += 1
+            self._tried.add(due.url)
             self._open[due.url] = due.outlet
             requests.append(self._article_request(outlets[due.outlet], due))
         if requests:
@@ -301,13 +307,24 @@ class NewsSpider(Spider):
         self._open.clear()
 
 
+def _slots(outlets: Iterable[Outlet]) -> dict[str, dict[str, float]]:
+    """Scrapy's slots for the hosts of outlets that set a delay of their own."""
+    return {
+        urlsplit(f"//{host}").hostname or host: {"delay": outlet.delay, "concurrency": 1}
+        for outlet in outlets
+        if outlet.delay is not None
+        for host in outlet.hosts
+    }
+
+
 def _ways(outlet: Outlet) -> list[tuple[str, str]]:
-    """The outlet's ways in; one that names none is asked for the sitemaps of its robots.txt."""
+    """The outlet's ways in; where no sitemap is named, robots.txt is asked for some."""
     ways = [("feed", url) for url in outlet.feeds]
     ways += [("robots" if url.endswith("/robots.txt") else "sitemap", url) for url in outlet.sitemaps]
     ways += [("section", url) for url in outlet.sections]
-    if not ways:
-        ways = [("robots", f"{scheme}://{domain}/robots.txt") for domain in outlet.domains for scheme in ("https",)]
+    if not outlet.sitemaps:
+        roots = dict.fromkeys(urljoin(url, "/robots.txt") for url in (*outlet.sections, *outlet.feeds) if within(url, outlet.domains))
+        ways += [("robots", url) for url in roots or [f"https://{outlet.domains[0]}/robots.txt"]]
     return ways
 
 

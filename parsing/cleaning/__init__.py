@@ -7,7 +7,7 @@ the title, `times` at the dates, `body` at the text. `furniture` is removed befo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import lxml.html
@@ -19,6 +19,7 @@ from parsing.cleaning import times
 from parsing.cleaning.body import paragraphs
 from parsing.cleaning.bylines import authors
 from parsing.cleaning.decoding import decode, printable
+from parsing.cleaning.flow import Block, blocks
 from parsing.cleaning.furniture import cut, lift_embeds, lift_paywall
 from parsing.cleaning.headlines import headline
 from parsing.cleaning.metadata import Metadata, metadata
@@ -39,6 +40,10 @@ _BINARY = (
 _HTML_TYPES = re.compile(r"^\s*(?:text/|application/(?:xhtml|xml))", re.IGNORECASE)
 TOO_LARGE = 10 * 2**20
 """Bytes; a page of news is a hundred times smaller."""
+WINDOW = 10
+"""Blocks around the headline in which an outlet prints date and author."""
+BYLINE = 220
+"""Characters of the longest line with date and author."""
 DEEPEST = 250
 """lxml gives up on deeper nests; what lies below is lost."""
 SHORTEST = 50
@@ -112,12 +117,11 @@ def _times(page: Page, tree: HtmlElement, told: Metadata) -> tuple[times.Moment 
     """Publication and last correction, each from the most trusted place that names it."""
     zone = page.timezone
     not_after = page.fetched + timedelta(days=2) if page.fetched else datetime.max.replace(tzinfo=UTC)
-    seen = list(_datelines(tree, zone))
+    seen = _seen(tree, zone)
     feed = times.Moment(page.hint_published, "feed") if page.hint_published else None
     published = times.first_published(
         [
             *(times.moment(value, zone, place) for place, value in told.published),
-            *(m for m in _time_tags(tree, zone) if m.role != "modified"),
             *(m for m in seen if m.role == "published"),
             *(m for m in seen if m.role == ""),
             feed,
@@ -136,30 +140,37 @@ def _times(page: Page, tree: HtmlElement, told: Metadata) -> tuple[times.Moment 
     return published, modified
 
 
-def _time_tags(tree: HtmlElement, zone: str) -> Iterator[times.Moment]:
-    """``<time>`` elements near the headline; those further down belong to other articles."""
-    for element in _near_headline(tree):
-        for tag in element.iter("time"):
-            value = tag.get("datetime") or tag.text_content()
-            if found := times.moment(value, zone, "time"):
-                yield found
+def _seen(tree: HtmlElement, zone: str) -> list[times.Moment]:
+    """The times that stand around the headline, nearest first; those in lists and links belong to other articles."""
+    found: list[times.Moment] = []
+    for block in _around_headline(list(blocks(tree))):
+        tags = [element for element in block.element.iter("time") if element.getparent() is not None]
+        for tag in tags:
+            if moment := times.moment(tag.get("datetime") or tag.text_content(), zone, "time"):
+                label = next(times.datelines(block.text, zone), None)
+                found.append(replace(moment, role=label.role) if label and len(tags) == 1 else moment)
+        found += times.datelines(block.text, zone)
+    return found
 
 
-def _datelines(tree: HtmlElement, zone: str) -> Iterator[times.Moment]:
-    """Visible dates near the headline."""
-    for element in _near_headline(tree):
-        yield from times.datelines(" ".join(element.text_content().split()), zone)
-
-
-def _near_headline(tree: HtmlElement) -> list[HtmlElement]:
-    """Short blocks around the headline, nearest first: where an outlet prints date and author."""
-    headlines = list(tree.iter("h1"))
-    elements = [e for e in tree.iter() if isinstance(e.tag, str)]
-    if not headlines:
+def _around_headline(flow: list[Block]) -> list[Block]:
+    """Short blocks where an outlet prints date and author: behind the headline down to the text, then before it."""
+    at = next((i for i, block in enumerate(flow) if block.element.tag == "h1" or block.element.find(".//h1") is not None), None)
+    if at is None:
         return []
-    at = elements.index(headlines[0])
-    window = [*elements[at : at + 40], *reversed(elements[max(0, at - 15) : at])]
-    return [e for e in window if e.tag not in ("script", "style", "nav") and 6 <= len(e.text_content().strip()) <= 200]
+    behind: list[Block] = []
+    for block in flow[at : at + WINDOW]:
+        if len(block.text) > BYLINE and behind and block.element.tag == "p" and not behind[-1].element.tag == "h1":
+            break
+        behind.append(block)
+    window = [*behind, *reversed(flow[max(0, at - WINDOW // 2) : at])]
+    return [
+        block
+        for block in window
+        if len(block.text) <= BYLINE
+        and block.linked < 0.5
+        and not any(e.tag in ("li", "nav", "footer", "aside") for e in (block.element, *block.element.iterancestors()))
+    ]
 
 
 def _address(page: Page, told: Metadata) -> str:

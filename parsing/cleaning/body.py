@@ -138,31 +138,28 @@ def _is_prose(block: Block) -> bool:
 
 
 def _lead(
-    flow: Sequence[Block],
-    lead_texts: Sequence[str],
-    descriptions: Iterable[str],
-    title: str,
-    body: Sequence[str],
+    flow: Sequence[Block], marked: set[HtmlElement], descriptions: Iterable[str], title: str, body: Sequence[str]
 ) -> str | None:
-    """The opening paragraph that the outlet set apart: told to machines or named by its class, and not in the body."""
+    """The opening paragraph that the outlet set apart: between headline and body, told to machines or named by its class."""
     have = _key(" ".join(body))
     told = [_key(d.rstrip("….")) for d in descriptions if len(d) >= LEAD_LENGTH]
-    for text in [*lead_texts, *_above(flow, title, body)]:
-        key = _key(text)
-        if not LEAD_LENGTH <= len(text) <= 1500 or key[:150] in have or key == _key(title):
+    for block in _above(flow, title, body):
+        key = _key(block.text)
+        if not LEAD_LENGTH <= len(block.text) <= 1500 or key[:150] in have or key == _key(title):
             continue
-        if text in lead_texts or any(key.startswith(t[:100]) or t.startswith(key) for t in told):
-            return text
+        named = any(element in marked for element in (block.element, *block.element.iterancestors()))
+        if named or any(key.startswith(t[:100]) or t.startswith(key) for t in told):
+            return block.text
     return None
 
 
-def _above(flow: Sequence[Block], title: str, body: Sequence[str]) -> list[str]:
+def _above(flow: Sequence[Block], title: str, body: Sequence[str]) -> Sequence[Block]:
     """What stands between the headline and the body."""
     first = _key(body[0])[:60] if body else ""
-    texts = [block.text for block in flow]
-    end = next((i for i, text in enumerate(texts) if first and _key(text).startswith(first)), len(texts))
-    begin = max((i for i, text in enumerate(texts[:end]) if _key(text) == _key(title)), default=max(0, end - 12))
-    return texts[begin:end]
+    keys = [_key(block.text) for block in flow]
+    end = next((i for i, key in enumerate(keys) if first and key.startswith(first)), len(keys))
+    begin = max((i for i, key in enumerate(keys[:end]) if key == _key(title)), default=max(0, end - 12))
+    return flow[begin:end]
 
 
 def _without_title(texts: Iterable[str], title: str) -> list[str]:

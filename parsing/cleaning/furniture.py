@@ -26,6 +26,8 @@ class _Words:
     ending: re.Pattern[str]
 
 
+HEADLINE = 15
+"""Characters of the shortest link that can be another article's headline."""
 OPENING_LENGTH = 200
 """A paragraph longer than this is prose, however it begins."""
 
@@ -74,12 +76,11 @@ def cut(tree: HtmlElement, outlet_selectors: Iterable[str]) -> None:
     for css in outlet_selectors:
         if selector := _selector(css):
             _drop(selector(tree))
-    whole = sum(len(text) for text in tree.itertext()) or 1
+    whole = _length(tree) or 1
     for element in _selectors("selectors")(tree):
-        if element.tag in ("script", "style") or (
-            element.find(".//h1") is None and sum(len(text) for text in element.itertext()) < 0.5 * whole
-        ):
+        if element.tag in ("script", "style") or (element.find(".//h1") is None and _length(element) < 0.5 * whole):
             _drop([element])
+    _drop([element for element in tree.iter("ul", "ol") if _is_link_list(element)])
 
 
 def lift_paywall(tree: HtmlElement) -> bool:
@@ -92,10 +93,9 @@ def lift_paywall(tree: HtmlElement) -> bool:
     return bool(walls)
 
 
-def leads(tree: HtmlElement) -> list[str]:
-    """Return the texts that stand where outlets put an opening paragraph."""
-    texts = (" ".join(element.text_content().split()) for element in _selectors("leads")(tree))
-    return list(dict.fromkeys(text for text in texts if text))
+def leads(tree: HtmlElement) -> set[HtmlElement]:
+    """Return the elements in which outlets put an opening paragraph; not the headers that hold the headline too."""
+    return {element for element in _selectors("leads")(tree) if element.find(".//h1") is None}
 
 
 def keep(paragraphs: Iterable[str]) -> list[str]:
@@ -116,6 +116,19 @@ def keep(paragraphs: Iterable[str]) -> list[str]:
             continue
         kept.append(paragraph)
     return kept
+
+
+def _is_link_list(element: HtmlElement) -> bool:
+    """A list of other articles: in every item a link as long as a headline, and little else."""
+    items = [item for item in element if item.tag == "li"]
+    if not items or element.find(".//h1") is not None:
+        return False
+    headlines = [max((_length(a) for a in item.iter("a")), default=0) for item in items]
+    return min(headlines) >= HEADLINE and sum(headlines) > 0.3 * _length(element)
+
+
+def _length(element: HtmlElement) -> int:
+    return sum(len(text.strip()) for text in element.itertext())
 
 
 def _drop(elements: Iterable[HtmlElement]) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -12,10 +10,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from parsing.extraction import clubs, descriptors, media, people, references, sentences, tokens  # noqa: F401
+from parsing.extraction.details import Details, details
 from parsing.extraction.events import events_of
-from parsing.extraction.facts import drafts
+from parsing.extraction.facts import Draft, confidence, drafts
+from parsing.extraction.media import medium_of_site
 from parsing.extraction.phrases import shared_vocab
-from parsing.records import Article, Evidence, Fact
+from parsing.records import Article, Fact
 
 __all__ = ["COMPONENTS", "VERSION", "extract", "pipeline"]
 
@@ -41,28 +41,40 @@ def pipeline() -> Language:
 
 
 def annotate(article: Article) -> Doc:
+    """Run the components over title and text, the title first."""
     nlp = pipeline()
-    text = f"{article.title}\n\n{article.text}" if article.title else article.text
-    doc = nlp.make_doc(text)
-    doc.user_data["has_title"] = bool(article.title)
+    offset = len(article.title) + 2 if article.title else 0
+    doc = nlp.make_doc(f"{article.title}\n\n{article.text}" if article.title else article.text)
+    doc.user_data.update(has_title=bool(article.title), body_offset=offset)
     for _, component in nlp.pipeline:
         doc = component(doc)
     return doc
 
 
 def extract(article: Article) -> tuple[Fact, ...]:
+    """Return the facts that `article` reports, in the order in which their persons are met."""
     doc = annotate(article)
-    found = drafts(doc, events_of(doc), doc.user_data["profiles"])
-    return tuple(
-        Fact(
-            d.person,
-            doc.user_data["profiles"][d.person].role or "player",
-            d.move,
-            d.status,
-            d.from_club,
-            d.to_club,
-            confidence=d.confidence,
-            extractor=VERSION,
-        )
-        for d in found
+    published = article.published.date() if article.published else None
+    found = drafts(doc, events_of(doc, published), doc.user_data["profiles"])
+    site = article.outlet if "." in article.outlet else urlsplit(article.url).hostname or ""
+    told = details(doc, found, published, medium_of_site(site))
+    return tuple(_fact(doc, draft, more) for draft, more in zip(found, told, strict=True))
+
+
+def _fact(doc: Doc, draft: Draft, more: Details) -> Fact:
+    return Fact(
+        person=draft.person,
+        role=draft.role,
+        move=draft.move,
+        status=draft.status,
+        from_club=draft.from_club,
+        to_club=draft.to_club,
+        fee=more.fee,
+        contract_until=more.contract_until,
+        current_contract_until=more.current_contract_until,
+        loan_option=more.loan_option,
+        sources=more.sources,
+        evidence=more.evidence,
+        confidence=confidence(draft),
+        extractor=VERSION,
     )

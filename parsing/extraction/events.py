@@ -1,41 +1,55 @@
 """What each sentence says happens to whom: cues meet the persons and clubs that stand beside them.
 
 For every cue: who stands before it as a subject, who behind it as an object, who behind which preposition, in
-the same clause. A relative clause and a bracket are clauses of their own, whose subject is what they hang on.
-What a clause leaves out is taken from what was spoken of last.
+the same clause. What a clause leaves out is taken from what was spoken of last.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from spacy.tokens import Doc
 
+from parsing.extraction.clauses import Clauses, clauses_of
 from parsing.extraction.frames import Cue, cues_of
-from parsing.extraction.mentions import Mention, mentions_of
+from parsing.extraction.mentions import Mention, describes_person, mentions_of
+from parsing.extraction.sentences import paragraphs
 from parsing.extraction.verbgroups import Verb, verbs_of
 from parsing.records import Move, Status
 
-__all__ = ["Event", "events_of"]
+__all__ = ["Event", "Part", "events_of"]
 
 Part = Literal["to", "from", "other", "stay"]
 
-_RELATIVES = frozenset(("qui", "que", "qu'", "dont", "où", "lequel", "laquelle", "lesquels", "auquel", "duquel"))
 _WALLS = frozenset((";", ":", "—", "–", "•", "|"))
-_TURNS = frozenset(("mais", "tandis", "alors", "pendant", "car", "or", "puisque", "lorsque", "quand"))
-_POSSESSIVES = frozenset(("son", "sa", "ses", "leur", "leurs"))
+_TURNS = frozenset(("mais", "tandis", "alors", "pendant", "car", "or", "puisque", "lorsque", "quand", "afin", "avant", "après", "sans", "si"))
+_JOINING = frozenset((",", "et", "ou", "le", "la", "l'", "les", "ainsi", "que", "puis", "voire", "à", "au", "de", "du", "son", "sa"))
+_ANNOUNCING = {
+    "officialiser": "official", "annoncer": "official", "présenter": "official", "enregistrer": "official", "confirmer": "official", "acter": "official",
+    "entériner": "official", "accueillir": "official", "célébrer": "official", "concrétiser": "official", "conclure": "agreement", "boucler": "agreement",
+    "finaliser": "talks", "négocier": "talks", "espérer": "interest", "vouloir": "interest", "souhaiter": "interest", "préparer": "interest", "viser": "interest",
+    "envisager": "interest", "réclamer": "interest", "imaginer": "rumour", "évoquer": "rumour", "bloquer": "rejected", "refuser": "rejected", "empêcher": "rejected",
+    "proposer": "offer", "offrir": "offer", "soumettre": "offer", "recevoir": "offer", "décliner": "rejected", "repousser": "rejected", "signer": "official", "parapher": "official",
+    "fêter": "official", "accepter": "agreement", "sceller": "agreement", "entraîner": "official", "tenter": "interest", "obtenir": "official", "attendre": "agreement", "valider": "agreement",
+    "étudier": "interest", "demander": "interest", "discuter": "talks", "rejeter": "rejected", "songer": "interest", "exclure": "rejected", "prévoir": "agreement", "solliciter": "interest",
+}  # fmt: skip
+"""What the verb right before a noun says of it: "officialiser l’arrivée", "refuser la prolongation"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
     """One thing said about one person.
 
-    :param clubs: the clubs that play a part, each with its part; ``other`` is the club on the other side.
+    :param clubs: the clubs that play a part, each with its part; ``other`` is a club whose side is not told.
     :param rung: None when the words tell no rung.
+    :param reach: ``done``, ``background`` (an earlier time), ``purpose``, ``bare`` (a mere participle).
     :param sentence: index of the sentence in the article; `at` is the token of the cue.
-    :param sure: 1.0 when person and club stand beside the cue, less for each that was supplied.
+    :param sure: 1.0 when the person stands beside the cue, less when supplied.
+    :param focus: the club spoken of last, for a move whose club is left out.
     """
 
     person: str
@@ -49,6 +63,8 @@ class Event:
     sure: float
     leaves: bool = False
     hypothetical: bool = False
+    heading: bool = False
+    focus: str | None = None
     cue: str = ""
 
     def club(self, part: Part) -> str | None:
@@ -62,12 +78,14 @@ class _Sentence:
     start: int
     end: int
     number: int
+    kind: str
     mentions: list[Mention]
     verbs: dict[int, Verb]
     cues: list[Cue]
-    scopes: dict[int, int] = field(default_factory=dict)
-    hooks: dict[int, Mention | None] = field(default_factory=dict)
-    """For each scope, the mention that it hangs on."""
+    clauses: Clauses
+
+    def word(self, i: int) -> str:
+        return self.doc[i].lower_.replace("’", "'") if self.start <= i < self.end else ""
 
 
 @dataclass(slots=True)
@@ -76,75 +94,48 @@ class _Memory:
 
     person: str | None = None
     club: str | None = None
-    title_club: str | None = None
 
 
-def events_of(doc: Doc) -> list[Event]:
-    """Return all that `doc` says happens, in the order of the text."""
-    mentions = mentions_of(doc)
-    memory = _Memory()
-    found: list[Event] = []
+def events_of(doc: Doc, published: date | None = None) -> list[Event]:
+    """Return all that `doc` says happens, in the order of the text.
+
+    :param published: tells this year's window from earlier ones.
+    """
+    known = doc.user_data["profiles"]
+    mentions = [m for m in mentions_of(doc) if not (m.kind == "person" and known[m.key].reporter)]
+    places = paragraphs(doc)
+    memory, found, at = _Memory(), [], 0
     for number, span in enumerate(doc.sents):
+        while at + 1 < len(places) and places[at + 1].start <= span.start:
+            at += 1
         inside = [m for m in mentions if span.start <= m.start < span.end]
         verbs = verbs_of(doc, span.start, span.end)
-        sentence = _Sentence(
-            doc, span.start, span.end, number, inside, verbs, cues_of(doc, span.start, span.end, verbs)
-        )
-        _scope(sentence)
-        for cue in sentence.cues:
-            found += _events(sentence, cue, memory)
-        _remember(sentence, memory)
+        cues = cues_of(doc, span.start, span.end, verbs)
+        kind = places[at].kind if places else "prose"
+        s = _Sentence(doc, span.start, span.end, number, kind, inside, verbs, cues, clauses_of(doc, span.start, span.end, inside))
+        for cue in cues:
+            if cue.frame.kind != "nothing":
+                found += _events(s, cue, memory, published)
+        found += _descriptions(s, memory)
+        _remember(s, memory, {name for name, profile in known.items() if profile.stands_aside})
     return found
 
 
-def _scope(s: _Sentence) -> None:
-    """Number the clauses: 0 is the main one; each bracket and relative clause gets its own."""
-    stack: list[tuple[int, str]] = [(0, "")]
-    latest = 0
-    s.hooks[0] = None
-    last: Mention | None = None
-    by_start = {m.start: m for m in s.mentions}
-    for i in range(s.start, s.end):
-        word = s.doc[i].lower_.replace("’", "'")
-        before = s.doc[i - 1].text if i > s.start else ""
-        if word == "(":
-            latest += 1
-            stack.append((latest, ")"))
-            s.hooks[latest] = last
-        elif (
-            word in _RELATIVES
-            and last is not None
-            and (before == "," or last.end == i or (word in ("qui", "dont") and i - last.end < 4))
-            and not (word in ("que", "qu'") and before != "," and last.end != i)
-        ):
-            latest += 1
-            stack.append((latest, ","))
-            s.hooks[latest] = last
-        s.scopes[i] = stack[-1][0]
-        if (
-            len(stack) > 1
-            and word == stack[-1][1]
-            and not (word == "," and s.doc[min(i + 1, s.end - 1)].lower_ in ("âgé", "formé"))
-        ):
-            stack.pop()
-        if i in by_start:
-            last = by_start[i]
-
-
-def _events(s: _Sentence, cue: Cue, memory: _Memory) -> Iterator[Event]:
-    parts = _parts(s, cue)
-    persons, clubs = _cast(s, cue, parts)
+def _events(s: _Sentence, cue: Cue, memory: _Memory, published: date | None) -> Iterator[Event]:
+    persons, clubs = _cast(s, cue)
     sure = 1.0
     if not persons:
         name, sure = _absent_person(s, cue, memory)
         persons = [name] if name else []
     if cue.loose and (not persons or not clubs or sure < 1.0):
         return
-    if not clubs and cue.frame.kind == "deed" and not cue.frame.leaves and cue.frame.move in ("transfer", "loan"):
-        implied = _implied_club(s, cue, memory)
-        if implied:
-            clubs, sure = [implied], sure * 0.7
     rung, reach = _rung(s, cue)
+    if cue.frame.kind == "deed" and reach in ("done", "bare") and _is_of_earlier_window(s, cue, published):
+        rung, reach = None, "background"
+    if reach == "bare" and (s.kind != "prose" or _is_recent(s, cue)):
+        reach = "done"
+    if reach == "bare" and cue.frame.kind == "deed":
+        rung = None
     for name in dict.fromkeys(persons):
         yield Event(
             person=name,
@@ -158,247 +149,316 @@ def _events(s: _Sentence, cue: Cue, memory: _Memory) -> Iterator[Event]:
             sure=sure,
             leaves=cue.frame.leaves,
             hypothetical=_is_hypothetical(s, cue),
+            heading=s.kind != "prose",
+            focus=_focus(s, cue, memory),
             cue=s.doc[cue.start : cue.end].text,
         )
+
+
+def _descriptions(s: _Sentence, memory: _Memory) -> Iterator[Event]:
+    """"En provenance de Brest" and "le meilleur buteur lorientais" tell somebody's club, wherever they stand."""
+    told = [(m.start, m.key) for m in s.mentions if m.kind == "club" and m.preposition == "provenance"]
+    told += [
+        (club.start, club.kb_id_)
+        for club in s.doc.spans["clubs"]
+        if club.label_ == "adjective" and s.start <= club.start < s.end and describes_person(s.doc, club.start) and not _is_former(s, club.start)
+    ]
+    free = [m for m in s.mentions if m.kind == "person" and m.preposition not in ("aside", "selon")]
+    for at, club in told:
+        inside = next((m for m in free if m.start <= at < m.end), None)
+        near = inside or min(free, key=lambda m: abs(m.start - at) + (4 if m.start > at else 0), default=None)
+        person = near.key if near else memory.person
+        if person:
+            yield Event(person, None, None, "tie", "done", ((club, "from"),), s.number, at, 1.0 if inside else 0.8, cue="de")
+
+
+def _is_former(s: _Sentence, at: int) -> bool:
+    return any(s.word(j) in ("ancien", "ancienne", "ex-", "futur", "future", "nouveau", "anciens") for j in range(at - 4, at + 1))
+
+
+# -- rungs ---------------------------------------------------------------------------------------------------------
 
 
 def _rung(s: _Sentence, cue: Cue) -> tuple[Status | None, str]:
     """The rung that the cue tells, its verb group considered."""
     frame, verb = cue.frame, cue.verb
+    if frame.kind in ("tie", "price"):
+        return None, "done"
     if verb is None:
         return _noun_rung(s, cue)
     if frame.kind == "deed":
-        if verb.negated:
-            return (
-                ("rejected", "done")
-                if verb.tense in ("future", "conditional", "infinitive", "present") or verb.rung
-                else (None, "none")
-            )
-        if verb.rung is not None:
-            return verb.rung, "done"
-        return (frame.rung if verb.reach == "done" else None), verb.reach
-    if verb.negated and frame.kind in ("state", "stay"):
-        return (
-            ("rejected", "done")
-            if frame.rung in ("interest", "agreement", "talks") and frame.kind == "state"
-            else (None, "none")
-        )
-    if verb.negated and frame.kind == "refusal":
-        return None, "none"
-    if verb.reach == "background" and verb.tense == "pluperfect":
-        return frame.rung, "done"
+        return _deed_rung(cue, verb)
+    if verb.pending:
+        return ("talks", "done") if frame.rung in ("agreement", "medical") else (None, "none")
+    if verb.negated:
+        negated_hope = frame.kind == "state" and frame.rung in ("interest", "agreement", "talks")
+        return ("rejected", "done") if negated_hope else (None, "none")
     if verb.rung == "rejected":
-        return "rejected", "done"
-    if (
-        verb.tense == "infinitive"
-        and frame.kind == "state"
-        and verb.rung
-        and frame.rung in ("talks", "offer", "agreement", "medical")
-    ):
-        return ("interest" if verb.rung in ("interest", "rumour") else frame.rung), "done"
+        return ("rejected", "done") if frame.kind == "state" else (None, "none")
+    if frame.kind == "state" and verb.rung in ("rumour", "interest", "talks") and frame.rung in ("talks", "offer", "agreement"):
+        return ("talks" if verb.rung == "talks" else "interest"), "done"
+    if frame.kind == "state" and verb.reach == "purpose" and frame.rung in ("talks", "offer", "agreement"):
+        return None, "purpose"
     return frame.rung, "done"
+
+
+def _deed_rung(cue: Cue, verb: Verb) -> tuple[Status | None, str]:
+    if verb.pending:
+        return None, "none"
+    if verb.negated:
+        refused = verb.rung is not None or verb.tense in ("future", "conditional", "infinitive", "present")
+        return ("rejected", "done") if refused else (None, "none")
+    if verb.rung is not None:
+        return verb.rung, "done"
+    return (cue.frame.rung if verb.reach in ("done", "bare") else None), verb.reach
 
 
 def _noun_rung(s: _Sentence, cue: Cue) -> tuple[Status | None, str]:
     """A noun takes its time from the verb that it is the object or the subject of."""
     frame = cue.frame
-    before = [s.doc[j].lower_.replace("’", "'") for j in range(max(s.start, cue.start - 4), cue.start)]
-    if any(w in ("aucun", "aucune", "sans") for w in before) or ("pas" in before[-2:] and frame.kind != "refusal"):
+    before = [s.word(j) for j in range(cue.start - 4, cue.start)]
+    if any(w in ("aucun", "aucune", "sans", "ni") for w in before):
         return ("rejected" if frame.rung in ("agreement", "interest") and "sans" not in before else None), "none"
-    if frame.kind != "deed":
-        return frame.rung, "done"
     governor = _governing_verb(s, cue)
-    if governor is None:
+    if frame.kind == "refusal":
+        return frame.rung, "done"
+    if frame.kind == "state":
+        if governor and governor.negated and frame.rung in ("agreement", "talks", "offer"):
+            return ("talks" if frame.rung == "agreement" else None), "done"
+        if governor and governor.rung in ("interest", "rumour") and frame.rung in ("agreement", "offer"):
+            return "interest", "done"
+        return frame.rung, "done"
+    if governor is None or governor.lemma not in _ANNOUNCING:
         return frame.rung, "done"
     if governor.negated:
         return None, "none"
-    if governor.rung is not None:
-        return governor.rung, "done"
-    if governor.reach in ("background", "purpose"):
-        return (None, governor.reach)
-    return frame.rung, "done"
+    told: Status = _ANNOUNCING[governor.lemma]  # type: ignore[assignment]
+    if told == "rejected" or governor.rung is None:
+        return (None, governor.reach) if governor.reach in ("background", "purpose") and told != "rejected" else (told, "done")
+    return governor.rung if told in ("official", "agreement") else told, "done"
 
 
 def _governing_verb(s: _Sentence, cue: Cue) -> Verb | None:
-    """The verb right before a noun: "boucler l’arrivée de"."""
-    for j in range(cue.start - 1, max(s.start, cue.start - 5) - 1, -1):
+    """The verb that a noun depends on: right before it ("boucler l’arrivée"), or passive behind it ("… a été annoncé")."""
+    for j in range(cue.start - 1, max(s.start, cue.start - 6) - 1, -1):
         if j in s.verbs:
             return s.verbs[j]
         if s.doc[j].is_punct:
-            return None
+            break
+    for j in range(cue.end, min(s.end, cue.end + 14)):
+        if j in s.verbs and s.verbs[j].finite and s.verbs[j].passive:
+            return s.verbs[j]
+        if s.doc[j].text in (";", ":", "."):
+            break
     return None
 
 
 def _is_hypothetical(s: _Sentence, cue: Cue) -> bool:
-    words = [s.doc[j].lower_.replace("’", "'") for j in range(max(s.start, cue.start - 12), cue.start)]
-    return (
-        "si" in words or "s'il" in words or ("s'" in words and "il" in words[words.index("s'") : words.index("s'") + 2])
-    )
+    """Behind "si", "en cas de": supposed, not told."""
+    words = [s.word(j) for j in range(max(s.start, cue.start - 12), cue.start)]
+    if "cas" in words and words[words.index("cas") - 1 : words.index("cas")] == ["en"]:
+        return True
+    return any(w in ("si", "s'") and s.doc[cue.start - len(words) + n].text[0] in "sS" and (w == "si" or words[n + 1 : n + 2] in (["il"], ["ils"])) for n, w in enumerate(words))
 
 
-def _parts(s: _Sentence, cue: Cue) -> dict[str, list[Mention]]:
-    """Sort the mentions around a cue: ``subject``, ``object``, and one entry per preposition."""
-    scope = s.scopes[cue.start]
-    first = min(cue.verb.first, cue.start) if cue.verb else cue.start
-    parts: dict[str, list[Mention]] = {"subject": _subjects(s, first, scope)}
-    stop = _right_wall(s, cue, scope)
-    for m in s.mentions:
-        if cue.end <= m.start < stop and (s.scopes[m.start] == scope or _only_bracket(s, m, scope)):
-            if m.form == "pronoun":
-                continue
-            parts.setdefault(m.preposition or "object", []).append(m)
-    if s.hooks.get(scope) is not None and scope and not parts["subject"]:
-        hook = s.hooks[scope]
-        opener = _opener(s, scope)
-        if hook is not None and opener in ("qui", "(", "lequel", "laquelle"):
-            parts["subject"] = _chain(s, hook)
-    if s.hooks.get(scope) is not None and _opener(s, scope) in ("que", "qu'"):
-        hook = s.hooks[scope]
-        if hook is not None:
-            parts.setdefault("object", []).append(hook)
-    return parts
+# -- windows -------------------------------------------------------------------------------------------------------
+
+_AGO = re.compile(
+    r"\bil y a (?:\w+ |\d+ )?(?:ans|an|saisons|saison)\b|\b(?:l'an|l'année|la saison|l'exercice) (?:dernier|dernière|passé|passée)\b|\bpar le passé\b|\bà l'époque\b|\bautrefois\b|\bjadis\b|\b(?:un|deux|trois|quatre|cinq) ans (?:plus tôt|auparavant)\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(19\d\d|20\d\d)\b")
+_SUMMER = re.compile(r"\b(?:l'été|au mercato d'été|en (?:juin|juillet|août)) (?:dernier|passé)\b|\bl'été dernier\b|\ben (?:juin|juillet|août) dernier\b", re.IGNORECASE)
+_WINTER = re.compile(r"\b(?:l'hiver|cet hiver) (?:dernier|passé)\b|\ben janvier(?: dernier)?\b|\bcet hiver\b|\ben (?:décembre|février) dernier\b|\bdepuis janvier\b", re.IGNORECASE)
+_RECENT = re.compile(
+    r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|avant-hier|aujourd'hui|cet été|cet hiver|ce matin|ce soir|cette semaine|la semaine (?:dernière|passée)|cette nuit|dans la nuit|il y a (?:quelques|deux|trois|\d) jours|récemment|officiellement|dans la foulée|ces derniers jours|cette intersaison|au mercato|ce mercato)\b",
+    re.IGNORECASE,
+)
 
 
-def _only_bracket(s: _Sentence, m: Mention, scope: int) -> bool:
-    return False
-
-
-def _opener(s: _Sentence, scope: int) -> str:
-    """The word that opens a clause."""
-    first = min((i for i, number in s.scopes.items() if number == scope), default=s.start)
-    return s.doc[first].lower_.replace("’", "'")
-
-
-def _subjects(s: _Sentence, first: int, scope: int) -> list[Mention]:
-    """The nearest free mentions before the verb, persons and clubs apart; behind a wall only if nothing is nearer."""
-    found: dict[str, Mention] = {}
-    for m in reversed([m for m in s.mentions if m.end <= first and s.scopes[m.start] == scope]):
-        if m.preposition == "" or (m.preposition == "de" and m.form == "adjective" and False):
-            found.setdefault(m.kind, m)
-    return [each for m in sorted(found.values(), key=lambda m: -m.start) for each in _chain(s, m)]
-
-
-def _chain(s: _Sentence, last: Mention) -> list[Mention]:
-    """ "Lens, Nice et Brest suivent": all that are joined by commas and ``et``."""
-    chain = [last]
-    for m in reversed([m for m in s.mentions if m.end <= last.start]):
-        between = s.doc[m.end : chain[-1].start]
-        words = {token.lower_.replace("’", "'") for token in between}
-        if (
-            m.kind == last.kind
-            and words
-            and words <= {",", "et", "ou", "le", "la", "l'", "les", "ainsi", "que", "puis"}
-            and words & {",", "et", "ou"}
-            and m.preposition == last.preposition
-        ):
-            chain.append(m)
-        else:
+def _around(s: _Sentence, cue: Cue) -> str:
+    """The words around a cue, within its clause and its commas."""
+    number = s.clauses.number[cue.start]
+    first = cue.verb.first if cue.verb else cue.start
+    begin, end = first, cue.end
+    while begin > s.start and first - begin < 8 and s.clauses.number[begin - 1] == number and s.doc[begin - 1].text not in (",", ";", ":"):
+        begin -= 1
+    while end < s.end and end - cue.end < 14 and s.clauses.number[end] == number and s.doc[end].text not in (";", ":"):
+        if end in s.verbs and s.verbs[end].finite and s.verbs[end].first >= cue.end:
             break
-    return chain
+        end += 1
+    return s.doc[begin:end].text.replace("’", "'")
 
 
-def _right_wall(s: _Sentence, cue: Cue, scope: int) -> int:
-    """Where the cue’s own complements end: at the next finite verb of its clause, or at a wall."""
-    for j in range(cue.end, s.end):
-        if s.scopes[j] != scope:
-            continue
-        word = s.doc[j].lower_.replace("’", "'")
-        if word in _WALLS and j > cue.end + 1:
-            return j
-        verb = s.verbs.get(j)
-        if verb and verb.finite and verb.first >= cue.end and j > cue.end:
-            # the subject of the next verb is not ours
-            before = [
-                m
-                for m in s.mentions
-                if cue.end <= m.start and m.end <= verb.first and s.scopes[m.start] == scope and m.preposition == ""
-            ]
-            return (
-                before[-1].start
-                if before and not (cue.frame.noun and len(before) == 1) and before[-1].start > cue.end + 2
-                else verb.first
-            )
-        if word in _TURNS:
-            return j
-    return s.end
+def _is_of_earlier_window(s: _Sentence, cue: Cue, published: date | None) -> bool:
+    """A deed that the text dates to an earlier window is background."""
+    text = _around(s, cue)
+    if _AGO.search(text):
+        return True
+    if published is None:
+        return False
+    years = [int(y) for y in _YEAR.findall(re.sub(r"jusqu'(?:en|au|à)[^,.;]{0,25}20\d\d", "", text))]
+    if any(year < published.year - (published.month == 1) for year in years):
+        return True
+    if published.month >= 5:
+        return bool(_WINTER.search(text)) or (bool(re.search(r"l'été dernier|l'été passé", text)) and published.month <= 8)
+    return bool(_SUMMER.search(text))
 
 
-def _cast(s: _Sentence, cue: Cue, parts: dict[str, list[Mention]]) -> tuple[list[str], list[tuple[str, Part]]]:
+def _is_recent(s: _Sentence, cue: Cue) -> bool:
+    return bool(_RECENT.search(_around(s, cue)))
+
+
+# -- parts ---------------------------------------------------------------------------------------------------------
+
+
+def _cast(s: _Sentence, cue: Cue) -> tuple[list[str], list[tuple[str, Part]]]:
     """Give each mention around the cue the part that the frame has for its place."""
     frame, persons, clubs = cue.frame, [], []
     subject_part, object_part = frame.subject, frame.object
     if cue.verb is not None and cue.verb.passive:
         subject_part, object_part = frame.object, frame.subject
-    for place, mentions in parts.items():
+    places = _places(s, cue, subject_part)
+    for place, mentions in places:
         if place == "subject":
             part = subject_part
         elif place == "object":
-            part = object_part
+            part = object_part if not (cue.verb is not None and cue.verb.passive) else ""
         elif place == "par" and cue.verb is not None and cue.verb.passive:
             part = frame.subject
         else:
             part = frame.part(place)
         for m in mentions:
-            _play(m, part, frame_move=frame.move, place=place, persons=persons, clubs=clubs)
-    return persons, clubs
+            _play(m, part, place, frame.kind, persons, clubs)
+    return persons, _sides(frame.kind, frame.rung, places, clubs)
 
 
-def _play(
-    m: Mention,
-    part: str,
-    frame_move: Move | None,
-    place: str,
-    persons: list[str],
-    clubs: list[tuple[str, Part]],
-) -> None:
+def _sides(kind: str, rung: Status | None, places: list[tuple[str, list[Mention]]], clubs: list[tuple[str, Part]]) -> list[tuple[str, Part]]:
+    """Of two clubs whose sides are not told: who acts wants, with whom he deals sells; who refuses has."""
+    acting = [m.key for place, ms in places if place == "subject" for m in ms if m.kind == "club"]
+    facing = [m.key for place, ms in places if place not in ("subject", "pour", "entre") for m in ms if m.kind == "club"]
+    if not acting or not facing or set(acting) & set(facing):
+        return clubs
+    first, second = ("from", "to") if kind == "refusal" else ("to", "from")
+    if kind not in ("state", "refusal"):
+        return clubs
+    sides = {**dict.fromkeys(acting, first), **dict.fromkeys(facing, second)}
+    return [(club, sides.get(club, part) if part == "other" else part) for club, part in clubs]  # type: ignore[misc]
+
+
+def _play(m: Mention, part: str, place: str, kind: str, persons: list[str], clubs: list[tuple[str, Part]]) -> None:
+    """One mention takes its part, if it can play it."""
     if m.kind == "person":
-        if (
-            part in ("person", "any", "club", "offer")
-            or place in ("subject", "object")
-            or (place in ("de", "pour", "avec", "à", "sur") and part)
-        ):
+        if part in ("person", "any") or (part in ("club", "to", "from", "stay") and place in ("de", "pour", "avec", "à") and kind != "tie"):
             persons.append(m.key)
         return
     if part in ("to", "from", "stay"):
         clubs.append((m.key, part))  # type: ignore[arg-type]
     elif part in ("any", "club"):
         clubs.append((m.key, "other"))
-    elif part == "person" and place == "subject" and frame_move in ("transfer", "loan"):
-        clubs.append((m.key, "to"))
-    elif part == "person" and place in ("subject",) and frame_move in ("extension",):
-        clubs.append((m.key, "stay"))
-    elif part == "person" and place in ("de", "avec"):
+    elif part == "person" and place == "subject" and kind == "deed":
+        clubs.append((m.key, "to"))  # "Lyon signe X"
+    elif part == "person" and place in ("de", "avec", "pour"):
         clubs.append((m.key, "other"))
+
+
+def _places(s: _Sentence, cue: Cue, subject_part: str) -> list[tuple[str, list[Mention]]]:
+    """The mentions around a cue by place: ``subject``, ``object``, or the preposition that they stand behind."""
+    number = s.clauses.number[cue.start]
+    first = min(cue.verb.first, cue.start) if cue.verb else cue.start
+    places: list[tuple[str, list[Mention]]] = []
+    subjects = _subjects(s, first, number, subject_part)
+    hook, opener = s.clauses.hook[number], s.clauses.opener[number]
+    if not subjects and hook is not None and opener in ("qui", "(", "lequel", "laquelle"):
+        subjects = _chain(s, hook)
+    if subjects:
+        places.append(("subject", subjects))
+    if hook is not None and opener in ("que", "qu'"):
+        places.append(("object", [hook]))
+    if hook is not None and opener == "dont" and hook.kind == "person":
+        places.append(("de", [hook]))
+    stop = _right_wall(s, cue, number)
+    for m in s.mentions:
+        if cue.end <= m.start < stop and s.clauses.number[m.start] == number and m.form != "pronoun":
+            places.append((m.preposition or "object", [m]))
+    if cue.verb is not None and cue.verb.tense == "participle" and not subjects and cue.verb.passive:
+        # "Recruté par Brest, X": the person comes behind
+        behind = next((m for m in s.mentions if m.start >= cue.end and m.kind == "person" and m.preposition == "" and s.clauses.number[m.start] == number), None)
+        if behind is not None:
+            places.append(("subject", [behind]))
+    return places
+
+
+def _subjects(s: _Sentence, first: int, number: int, part: str) -> list[Mention]:
+    """The nearest free mention before the verb that can be its subject, with all that are joined to it."""
+    wanted = {"person": "person", "to": "club", "from": "club", "stay": "club", "club": "club"}.get(part)
+    free = [m for m in s.mentions if m.end <= first and s.clauses.number[m.start] == number and m.preposition == ""]
+    for m in reversed(free):
+        if wanted is None or m.kind == wanted:
+            return _chain(s, m)
+    return _chain(s, free[-1]) if free and wanted == "person" and free[-1].end >= first - 1 else []
+
+
+def _chain(s: _Sentence, last: Mention) -> list[Mention]:
+    """"Lens, Nice et Brest suivent": all that are joined by commas and ``et``."""
+    chain = [last]
+    for m in reversed([m for m in s.mentions if m.end <= last.start]):
+        words = {s.word(j) for j in range(m.end, chain[-1].start)}
+        if m.kind == last.kind and words & {",", "et", "ou"} and words <= _JOINING and m.preposition == last.preposition:
+            chain.append(m)
+        else:
+            break
+    return chain
+
+
+def _right_wall(s: _Sentence, cue: Cue, number: int) -> int:
+    """Where the cue’s own complements end: at the next verb that says something itself, or at a wall."""
+    heads = {other.start for other in s.cues if other.verb is not None and other.frame.kind != "nothing"}
+    for j in range(cue.end, s.end):
+        if s.clauses.number[j] != number:
+            continue
+        verb = s.verbs.get(j)
+        if verb and verb.first >= cue.end and (verb.finite or j in heads):
+            return _before_subject(s, cue, verb, number)
+        if j > cue.end and (s.word(j) in _WALLS or s.word(j) in _TURNS) and s.kind == "prose":
+            return j
+    return s.end
+
+
+def _before_subject(s: _Sentence, cue: Cue, verb: Verb, number: int) -> int:
+    """The subject of the next verb is not a complement of this cue, unless nothing else is."""
+    between = [m for m in s.mentions if cue.end <= m.start and m.end <= verb.first and s.clauses.number[m.start] == number]
+    if verb.finite and between and between[-1].preposition == "" and between[-1].end >= verb.first - 2:
+        joined = any(s.word(j) in ("et", ",", "que", "qu'", "mais") for j in range(cue.end, between[-1].start))
+        if joined:
+            return between[-1].start
+    return verb.first
 
 
 def _absent_person(s: _Sentence, cue: Cue, memory: _Memory) -> tuple[str | None, float]:
     """The person that a clause leaves out: nearest in the sentence, else the one spoken of last."""
-    near = [m for m in s.mentions if m.kind == "person" and m.preposition not in ("selon", "après")]
+    near = [m for m in s.mentions if m.kind == "person" and m.preposition not in ("selon", "après", "contre", "malgré", "aside")]
     before = [m for m in near if m.end <= cue.start]
     if before:
         return before[-1].key, 0.9
-    if near and cue.frame.kind != "deed":
-        return near[0].key, 0.8
-    if memory.person:
-        return memory.person, 0.7
-    return (near[0].key, 0.8) if near else (None, 0.0)
+    behind = [m for m in near if m.start >= cue.end]
+    if behind and behind[0].start - cue.end < 12:
+        return behind[0].key, 0.85
+    return (memory.person, 0.7) if memory.person else (None, 0.0)
 
 
-def _implied_club(s: _Sentence, cue: Cue, memory: _Memory) -> tuple[str, Part] | None:
-    return None
+def _focus(s: _Sentence, cue: Cue, memory: _Memory) -> str | None:
+    """The club spoken of last before the cue: a free one of the sentence, else that of the sentences before."""
+    free = [m for m in s.mentions if m.kind == "club" and m.end <= cue.start and m.preposition in ("", "de")]
+    return free[-1].key if free else memory.club
 
 
-def _remember(s: _Sentence, memory: _Memory) -> None:
-    persons = [
-        m for m in s.mentions if m.kind == "person" and m.preposition not in ("selon", "contre", "après", "avec")
-    ]
+def _remember(s: _Sentence, memory: _Memory, bystanders: set[str]) -> None:
+    """Who a sentence is about: its first free person, else the last one named; likewise its club."""
+    clubs = [m for m in s.mentions if m.kind == "club" and m.preposition not in ("contre", "avant", "après", "chez")]
+    free = [m for m in clubs if m.preposition == ""]
+    if free or (clubs and (memory.club is None or s.kind != "prose")):
+        memory.club = (free or clubs)[0].key
+    persons = [m for m in s.mentions if m.kind == "person" and m.preposition not in ("selon", "contre", "après", "avec", "par", "malgré", "aside") and m.key not in bystanders]
     if persons:
-        subject = next((m for m in persons if m.preposition == ""), persons[0])
-        memory.person = persons[-1].key if persons[-1].preposition == "" and persons[-1].named else subject.key
-    clubs = [m for m in s.mentions if m.kind == "club"]
-    if clubs:
-        memory.club = clubs[-1].key
-
-
-def _unused() -> Iterable[Sequence[int]]:
-    return replace  # type: ignore[return-value]
+        memory.person = next((m for m in persons if m.preposition == ""), persons[-1]).key

@@ -20,7 +20,7 @@ from parsing.records import Move, Status
 
 __all__ = ["Cue", "Frame", "cues_of"]
 
-Kind = Literal["deed", "state", "refusal", "stay"]
+Kind = Literal["deed", "state", "refusal", "stay", "tie", "price", "nothing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +128,8 @@ def cues_of(doc: Doc, start: int, end: int, verbs: dict[int, Verb]) -> list[Cue]
         verb = verbs.get(start + k)
         heads = [*(_heads().get(verb.lemma, ()) if verb else ()), *_heads().get(word, ())]
         best: dict[int, Cue] = {}
+        if verb and any(other.first <= verb.i < other.i and other.lemma in _heads() for other in verbs.values()):
+            continue  # "va débarquer", "veut recruter": the governing verb says nothing of its own
         for head in heads:
             if head.verb != bool(verb and head.words[0][0] == verb.lemma) or (
                 verb and head.verb and head.reflexive != verb.reflexive

@@ -118,6 +118,11 @@ def credits_of(doc: Doc, own: str | None) -> list[Credit]:
     found = [
         Credit(span.start, (span.kb_id_,)) for span in doc.spans["media"] if _is_credited(doc, span.start, span.end)
     ]
+    found += [
+        Credit(span.start, (span.kb_id_,))
+        for span in doc.spans.get("people", ())
+        if doc.user_data["profiles"][span.kb_id_].reporter and _is_credited(doc, span.start, span.end)
+    ]
     found += [Credit(i, (own,)) for i in _phrase_starts(doc, _own_phrases()) if own]
     found.sort(key=lambda credit: credit.i)
     again = []

@@ -34,6 +34,7 @@ _FORMER = frozenset(
     )
 )
 _BACK = 9
+_REPORTERS = frozenset(("journaliste", "consultant", "confrère", "insider", "reporter", "spécialiste"))
 _AHEAD = 16
 
 
@@ -52,6 +53,7 @@ class Profile:
     clubs: Counter[str] = field(default_factory=Counter)
     former: Counter[str] = field(default_factory=Counter)
     age: int | None = None
+    reporter: bool = False
 
     @property
     def role(self) -> Role | None:
@@ -79,7 +81,20 @@ def profiles(doc: Doc) -> dict[str, Profile]:
         profile = found.setdefault(span.kb_id_, Profile(span.kb_id_))
         _read_before(doc, span, profile, clubs, nations)
         _read_behind(doc, span, profile, clubs, nations)
+        _read_post(doc, span, profile)
     return found
+
+
+_POST = re.compile(r"^\s*(?:,\s*)?(?:\([^)]{0,30}\)\s*)?(?:en tant qu['’]|en qualité d['’]|comme (?:nouvel |futur |nouveau )?|au poste d['’]|à la tête d|sur (?:le|son) banc|nouvel |nouveau |futur )\s*(?:nouvel |nouveau )?(?P<what>entra[iî]neur|coach|sélectionneur|technicien|banc|e l['’]équipe)?", re.IGNORECASE)
+
+
+def _read_post(doc: Doc, span: Span, profile: Profile) -> None:
+    """"X en tant qu’entraîneur", "X comme nouveau coach", "X à la tête de l’équipe première"."""
+    match = _POST.match(doc.text[span.end_char : span.end_char + 80])
+    if match and match.group().strip():
+        words = match.group().lower()
+        if match["what"] or "banc" in words or "à la tête" in words:
+            profile.roles["coach"] += 2
 
 
 def _by_start(spans: Iterable[Span]) -> dict[int, Span]:
@@ -90,9 +105,10 @@ def _read_before(doc: Doc, span: Span, profile: Profile, clubs: dict[int, Span],
     """Walk back through the description that leads to the name."""
     i = span.start - 1
     stop = max(0, span.start - _BACK, span.sent.start)
+    media = {j for medium in doc.spans["media"] for j in range(medium.start, medium.end)}
     if i >= stop and doc[i].text == ",":  # "Le défenseur de Brest, Lilian Brassier": only a whole description counts
         i -= 1
-        if not (i in clubs or i in nations or doc[i]._.descriptor):
+        if not (i in clubs or i in nations or i in media or doc[i]._.descriptor):
             return
     pending: list[tuple[str, str, int]] = []
     while i >= stop:
@@ -104,8 +120,11 @@ def _read_before(doc: Doc, span: Span, profile: Profile, clubs: dict[int, Span],
         elif i in nations:
             profile.nations.add(nations[i].kb_id_)
             i = nations[i].start
+        elif i in media:
+            pass
         elif token._.descriptor in ("player", "coach", "staff", "other"):
             profile.roles[token._.descriptor] += 2
+            profile.reporter = profile.reporter or token.lower_ in _REPORTERS
             _take_clubs(doc, pending, profile, i)
             pending = []
         elif not (
@@ -148,7 +167,7 @@ def _take_clubs(doc: Doc, pending: list[tuple[str, str, int]], profile: Profile,
     around = {doc[j].lower_ for j in range(max(0, head - 3), min(len(doc), head + 4))}
     for club, form, start in pending:
         former = bool(around & _FORMER) or (start and doc[start - 1].lower_ in _FORMER)
-        (profile.former if former else profile.clubs)[club] += 2 if form == "adjective" else 3
+        (profile.former if former else profile.clubs)[club] += 2 if form == "adjective" else 1 if form == "person" else 3
 
 
 def _read_behind(doc: Doc, span: Span, profile: Profile, clubs: dict[int, Span], nations: dict[int, Span]) -> None:
@@ -174,7 +193,7 @@ def _read_behind(doc: Doc, span: Span, profile: Profile, clubs: dict[int, Span],
         if j in nations and nations[j].start == j:
             profile.nations.add(nations[j].kb_id_)
         if j in clubs and clubs[j].start == j and clubs[j].label_ != "person":
-            weight = 4 if bracket else 2
+            weight = 4 if (bracket and inside[0] in (j, j - 1)) or (bracket and age) else 2
             (profile.former if former and not bracket else profile.clubs)[clubs[j].kb_id_] += weight
 
 

@@ -6,13 +6,14 @@ the one the text has called so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from parsing.extraction.mentions import is_aside
 from parsing.extraction.profiles import profiles
 from parsing.lexicon import load
 
@@ -56,10 +57,13 @@ class _Focus:
 
     names: list[str]
 
-    def see(self, name: str) -> None:
+    def see(self, name: str, *, free: bool = True) -> None:
+        """Take note of a name; one behind a preposition does not push away who is spoken of."""
         if name in self.names:
+            if not free:
+                return
             self.names.remove(name)
-        self.names.insert(0, name)
+        self.names.insert(0 if free or not self.names else 1, name)
 
 
 @cache
@@ -84,17 +88,20 @@ def references(doc: Doc) -> Doc:
     i = 0
     while i < len(doc):
         if i in named:
-            if not known[named[i].kb_id_].stands_aside:
-                focus.see(named[i].kb_id_)
+            if not known[named[i].kb_id_].stands_aside and not is_aside(doc, i):
+                focus.see(named[i].kb_id_, free=_is_free(doc, i))
             i = named[i].end
             continue
-        found = next(_reference(doc, i, named, clubs, nations), None)
-        if found:
-            end, label, fits = found
-            person = next((name for name in focus.names if fits(known[name])), None)
+        readings = list(_reference(doc, i, named, clubs, nations))
+        if readings:
+            end, label, _ = readings[0]
+            person = next((name for _, _, fits in readings for name in focus.names if fits(known[name])), None)
+            if person and label == "reference" and doc[end - 1]._.descriptor in ("player", "coach", "staff"):
+                known[person].roles[doc[end - 1]._.descriptor] += 1
             if person is None and label == "pronoun" and focus.names:
                 person = focus.names[0]
             if person:
+                end = _with_club(doc, i, end, known[person]) if label == "reference" else end
                 spans.append(Span(doc, i, end, label=label, kb_id=person))
                 if label == "reference":
                     focus.see(person)
@@ -107,7 +114,7 @@ def references(doc: Doc) -> Doc:
 
 def _reference(
     doc: Doc, i: int, named: dict[int, Span], clubs: dict[int, Span], nations: dict[int, Span]
-) -> Iterator[tuple[int, str, object]]:
+) -> Iterator[tuple[int, str, Callable[[Profile], bool]]]:
     """Recognise a reference at token `i`: (behind its last token, label, test of a profile)."""
     word = doc[i].lower_
     if word in _PRONOUNS:
@@ -149,6 +156,36 @@ def _reference(
             "reference",
             lambda p: p.role == role or (p.role is None and not p.stands_aside and role == "player"),
         )
+
+
+def _is_free(doc: Doc, i: int) -> bool:
+    """Not behind a preposition, its description left aside."""
+    j = i - 1
+    while j >= 0 and (doc[j]._.descriptor or doc[j].lower_ in ("le", "la", "l'", "l’", "son", "un")) and i - j < 6:
+        j -= 1
+    return j < 0 or doc[j].lower_.replace("’", "'") not in ("de", "du", "des", "d'", "à", "au", "avec", "par", "contre", "selon", "comme", "derrière", "après", "sur", "chez")
+
+
+def _with_club(doc: Doc, start: int, end: int, profile: Profile) -> int:
+    """"L’attaquant lorientais", "le buteur du FC Lorient": the description goes on with a club, which is the present one."""
+    for nation in doc.spans.get("nations", ()):
+        if nation.label_ in ("adjective", "people") and start <= nation.start < end + 4 and all(t._.descriptor for t in doc[end : nation.start]):
+            profile.nations.add(nation.kb_id_)
+    former = any(token.lower_ in ("ancien", "ancienne", "ex-", "futur", "future", "nouveau", "nouvelle", "ex") for token in doc[max(0, start - 1) : end])
+    j = end
+    while j < len(doc) and doc[j]._.descriptor and j - end < 5 and not doc[j].is_sent_start:
+        j += 1
+    of_club = j < len(doc) and doc[j].lower_ in ("de", "du", "des", "d'", "d’")
+    here = j + 1 if of_club else j
+    if of_club and here < len(doc) and doc[here].lower_ in ("la", "l'", "l’"):
+        here += 1
+    for club in doc.spans.get("clubs", ()):
+        inside = end <= club.start < j or start <= club.start < end
+        if inside or (of_club and club.start == here):
+            if not former:
+                profile.clubs[club.kb_id_] += 2 if club.label_ in ("adjective", "person") else 3
+            return max(j, club.end) if of_club and club.start == here else j
+    return end
 
 
 def _leads_to_name(doc: Doc, j: int, named: dict[int, Span]) -> bool:

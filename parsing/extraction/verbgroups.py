@@ -1,94 +1,48 @@
 """What a verb says about time and truth: done, to come, wished for, denied.
 
-French says it around the verb: auxiliaries ("a signé", "va signer", "serait prêté"), governing words ("veut
-signer", "sur le point de signer"), negation ("ne signera pas"). One pass per sentence finds the verbs; each
-group then answers what rung a deed told by it has reached.
+French says it in front of the verb: auxiliaries ("a signé", "serait prêté"), governing words ("veut signer",
+"sur le point de signer"), negation ("ne signera pas"). From each verb one climbs through these, nearest first,
+and then reads off what rung a deed told so has reached.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
 from spacy.tokens import Doc
 
-from parsing.extraction.verbs import Form, forms, intransitives
+from parsing.extraction.verbs import Form, Tense, forms, intransitives
 from parsing.lexicon import load
 from parsing.records import Status
 
 __all__ = ["Reach", "Verb", "small_words", "verbs_of"]
 
-Reach = Literal["done", "background", "purpose", "none"]
-"""How a deed is told when it is on no rung by its governor: done, long ago, as a purpose, not at all."""
+Reach = Literal["done", "background", "purpose", "bare"]
+"""How a deed without a governing rung is told: done, in an earlier time, as a purpose, by a bare participle."""
 
-_REFLEXIVE = frozenset(("se", "s'", "m'", "me", "nous", "t'", "te", "vous"))
-_CLITIC_OBJECTS = frozenset(("le", "la", "l'", "les", "lui"))
+_AUXILIARIES = frozenset(("être", "avoir"))
+_REFLEXIVE = frozenset(("se", "s'"))
+_CLITICS = frozenset(("le", "la", "l'", "lui"))
 _NEGATIONS = frozenset(load("modality")["words"]["negations"])
 _DETERMINERS = frozenset(
-    [
-        "le",
-        "la",
-        "l'",
-        "les",
-        "un",
-        "une",
-        "des",
-        "du",
-        "de",
-        "d'",
-        "au",
-        "aux",
-        "son",
-        "sa",
-        "ses",
-        "leur",
-        "leurs",
-        "ce",
-        "cet",
-        "cette",
-        "ces",
-        "toute",
-        "tout",
-        "chaque",
-        "première",
-        "premier",
-        "dernière",
-        "dernier",
-        "nouvelle",
-        "nouveau",
-        "nouvel",
-        "autre",
-        "aucune",
-        "aucun",
-        "sans",
-        "en",
-        "par",
-        "sur",
-        "quelle",
-        "notre",
-        "cette",
-        "deuxième",
-        "seconde",
-        "belle",
-        "grosse",
-        "bonne",
-        "mon",
-        "ma",
-        "pour",
-        "à",
-    ]
+    ["le", "la", "l'", "les", "un", "une", "des", "du", "de", "d'", "au", "aux", "son", "sa", "ses", "leur", "leurs", "ce", "cet", "cette", "ces", "toute", "tout", "chaque", "première", "premier", "dernière", "dernier", "nouvelle", "nouveau", "nouvel", "autre", "aucune", "aucun", "sans", "en", "par", "sur", "quelle", "notre", "deuxième", "seconde", "belle", "grosse", "bonne", "mon", "ma", "pour", "à", "petite", "énième", "simple", "ultime", "seule", "même", "telle"]
 )
+_NEVER_VERBS = frozenset(["plus", "pas", "point", "suite", "suites", "vu", "vue", "vues", "lui", "su", "sus", "pu", "dû", "lu", "mis", "mise", "portée", "entre", "été", "étés", "sens", "sert", "porte"])
+"""Forms of verbs that in these articles are nearly always something else, unless an auxiliary stands before them."""
+_REACH = 5
+"""Words, beside small ones, that may stand between an auxiliary and its participle."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """One verb form in a sentence, with its auxiliaries and governors.
+    """One verb in a sentence, with all that stands in front of it.
 
-    :param i: index of its token.
-    :param first: index of the first token of its group (auxiliary or governor included).
-    :param rung: rung that the governing words give to the deed, or None.
-    :param reach: how the deed is told when `rung` is None.
+    :param i: index of its token; `first` that of the first word of its group.
+    :param tense: that of the whole group: "a signé" is past, "va signer" present.
+    :param rung: rung that governing words or the future give to a deed; None when it is told as `reach` says.
+    :param pending: denied only for now ("n’a pas encore donné").
     :param clitic: a pronoun object stands before it ("l’a recruté").
     """
 
@@ -99,11 +53,29 @@ class Verb:
     passive: bool = False
     reflexive: bool = False
     negated: bool = False
+    pending: bool = False
     conditional: bool = False
     rung: Status | None = None
     reach: Reach = "done"
     clitic: bool = False
-    finite: bool = True
+
+    @property
+    def finite(self) -> bool:
+        """Tell whether the group has a verb with a person, and so a subject of its own."""
+        return self.tense not in ("infinitive", "participle", "gerund")
+
+
+@dataclass(slots=True)
+class _Climb:
+    """What was met on the way up from a verb."""
+
+    first: int
+    auxiliaries: list[Form] = field(default_factory=list)
+    effects: list[str] = field(default_factory=list)
+    governor: Form | None = None
+    reflexive: bool = False
+    clitic: bool = False
+    negated: bool = False
 
 
 @cache
@@ -113,18 +85,25 @@ def small_words() -> frozenset[str]:
 
 
 @cache
-def _governors() -> tuple[dict[str, str], tuple[tuple[tuple[str, ...], str], ...]]:
-    """Governing verbs by lemma, and governing phrases, longest first."""
-    verbs: dict[str, str] = {}
-    phrases: list[tuple[tuple[str, ...], str]] = []
-    infinitives = {form.lemma for found in forms().values() for form in found}
-    for words, effect in load("modality")["governors"].items():
-        bare = words.removeprefix("s'").removeprefix("se ")
-        if bare in infinitives:
-            verbs[bare] = effect
-        else:
-            phrases.append((tuple(words.replace("d'", "d' ").split()), effect))
-    return verbs, tuple(sorted(phrases, key=lambda pair: -len(pair[0])))
+def _infinitives() -> frozenset[str]:
+    return frozenset(form.lemma for found in forms().values() for form in found)
+
+
+@cache
+def _governing_verbs() -> dict[str, str]:
+    effects = load("modality")["governors"]
+    return {bare: effect for words, effect in effects.items() if (bare := _bare(words)) in _infinitives()}
+
+
+@cache
+def _governing_phrases() -> tuple[tuple[tuple[str, ...], str], ...]:
+    effects = load("modality")["governors"]
+    phrases = [(tuple(words.replace("d'", "d' ").split()), e) for words, e in effects.items() if _bare(words) not in _infinitives()]
+    return tuple(sorted(phrases, key=lambda pair: -len(pair[0])))
+
+
+def _bare(words: str) -> str:
+    return words.removeprefix("s'").removeprefix("se ")
 
 
 @cache
@@ -136,195 +115,168 @@ def verbs_of(doc: Doc, start: int, end: int) -> dict[int, Verb]:
     """Return the verbs of the sentence from `start` to `end`, by token index."""
     words = [token.lower_.replace("’", "'") for token in doc[start:end]]
     readings = {k: form for k in range(len(words)) if (form := _reading(doc, words, k, start)) is not None}
-    return {start + k: _group(words, readings, k, start) for k in readings}
+    return {start + k: _verb(words, readings, k, start) for k in readings}
 
 
 def _reading(doc: Doc, words: list[str], k: int, start: int) -> Form | None:
-    """Choose the form that fits: nouns behind articles are no verbs, names are none either."""
-    word = words[k]
+    """Choose the form that fits: names are no verbs, nouns behind articles are none either."""
+    word, token = words[k], doc[start + k]
     found = forms().get(word)
-    if not found or (
-        doc[start + k].text[0].isupper()
-        and k
-        and not doc[start + k].is_sent_start
-        and not doc[start + k].text.isupper()
-    ):
+    if not found or (token.is_title and k and not token.is_sent_start and words[k - 1] not in (":", "«", "—", "–", "-", "!", "?", "•")):
         return None
+    helped = _auxiliary_before(words, k)
     before = words[k - 1] if k else ""
-    if word in _homographs() and (before in _DETERMINERS or (before.isdigit()) or doc[start + k]._.descriptor):
+    if word in _NEVER_VERBS and not (helped and word not in ("plus", "pas", "point")) and word != "été":
         return None
-    if word in ("est", "été", "pas", "sont", "a", "ont") or len(found) == 1:
-        return found[0]
-    participle = next((form for form in found if form.tense == "participle"), None)
-    if participle and _auxiliary_before(words, k):
+    if not helped and word in _homographs() and (before in _DETERMINERS or before.isdigit() or token._.descriptor):
+        return None
+    if helped and (participle := next((form for form in found if form.tense == "participle"), None)):
         return participle
     return next((form for form in found if form.tense != "participle"), found[0])
 
 
 def _auxiliary_before(words: list[str], k: int) -> bool:
-    j = k - 1
-    while j >= 0 and (words[j] in small_words() or words[j] in ("été", "eu")) and k - j < 6:
-        if words[j] in ("été", "eu"):
+    """An auxiliary in front, with at most a few words between."""
+    others = 0
+    for j in range(k - 1, max(-1, k - 9), -1):
+        if any(form.lemma in _AUXILIARIES for form in forms().get(words[j], ())):
             return True
-        j -= 1
-    return j >= 0 and any(form.lemma in ("être", "avoir") for form in forms().get(words[j], ()))
+        if words[j] not in small_words():
+            others += 1
+            if others > _REACH or not words[j].replace("-", "").isalpha() or words[j] in forms():
+                return False
+    return False
 
 
-def _group(words: list[str], readings: dict[int, Form], k: int, start: int) -> Verb:
-    """Walk left from the verb through its auxiliaries and governors."""
-    form, small = readings[k], small_words()
-    first, tense, passive, reflexive, negated, clitic = k, form.tense, False, False, False, False
-    rung: str | None = None
-    reach: Reach = "done"
-    conditional = form.tense == "conditional"
-    j, head = k - 1, form
-    steps = 0
-    while j >= 0 and steps < 14:
-        word = words[j]
-        governor = _phrase_before(words, j) if head.tense == "infinitive" else None
-        if governor:
-            length, effect = governor
-            rung, reach = _combine(rung, reach, effect)
-            first = j = j - length + 1
-            j -= 1
-            # a phrase such as "sur le point de" hangs on être; go on from there
-            if j >= 0 and j in readings and readings[j].lemma in ("être", "avoir", "sembler", "paraître"):
-                head = readings[j]
-                tense, conditional = head.tense, conditional or head.tense == "conditional"
-                first, j = j, j - 1
-                head = Form(head.lemma, "present")
-            continue
-        if j in readings and word not in ("été", "eu"):
-            above = readings[j]
-            if head.tense == "participle" and above.lemma in ("être", "avoir") and above.tense != "participle":
-                passive = (
-                    passive
-                    or (above.lemma == "être" and not reflexive and form.lemma not in intransitives())
-                    or "été" in words[j:k]
-                )
-                tense = {
-                    "present": "past",
-                    "conditional": "past",
-                    "imperfect": "pluperfect",
-                    "future": "future",
-                    "infinitive": "infinitive",
-                    "subjunctive": "past",
-                    "gerund": "past",
-                    "past": "past",
-                }.get(above.tense, "past")
-                conditional = conditional or above.tense == "conditional"
-                if above.lemma == "avoir" and above.tense == "present" and passive and "été" not in words[j:k]:
-                    passive = False
-                head = Form(above.lemma, above.tense if above.tense == "infinitive" else "present")
-                first = j
-            elif head.tense == "infinitive" and (effect := _governors()[0].get(above.lemma)) is not None:
-                rung, reach = _combine(rung, reach, effect)
-                tense, conditional = above.tense, conditional or above.tense == "conditional"
-                if above.lemma in ("aller", "devoir") and above.tense in ("imperfect",):
-                    rung, reach = None, "background"
-                head = Form(above.lemma, "infinitive" if above.tense == "infinitive" else above.tense)
-                first = j
-            elif head.tense == "infinitive" and above.lemma in ("laisser", "faire"):
-                head = Form(above.lemma, above.tense)
-                tense = above.tense
-                first = j
-            else:
-                break
-            j, steps = j - 1, steps + 1
-            continue
-        if word in _REFLEXIVE and j >= first - 3 and head.lemma in (form.lemma, "être", "avoir"):
-            reflexive = reflexive or word in ("se", "s'") or (word == "nous" and j > 0)
-            passive = passive and not reflexive
-        elif word in _CLITIC_OBJECTS and j == first - 1:
-            clitic = word != "les"
-        if word in _NEGATIONS:
-            negated = (
-                negated
-                or any(w in ("ne", "n'", "non") for w in words[max(0, j - 7) : j + 1])
-                or (word in ("pas", "plus", "jamais") and j == k - 1)
-            )
-        if word in ("ne", "n'") or word in small or word in _REFLEXIVE:
-            j, steps = j - 1, steps + 1
-            if word in ("ne", "n'", *_REFLEXIVE, *_CLITIC_OBJECTS):
-                first = min(first, j + 1)
-            continue
-        break
-    # negation may follow the finite verb: "ne signera pas"
-    if (
-        not negated
-        and k + 1 < len(words)
-        and words[k + 1] in _NEGATIONS
-        and any(w in ("ne", "n'") for w in words[max(0, first - 2) : k])
-    ):
-        negated = True
-    if form.tense == "participle" and first == k:
-        passive = form.lemma not in intransitives() and not reflexive
-        tense = "participle"
-    finite = tense not in ("infinitive", "participle", "gerund")
-    if reach == "done" and rung is None:
-        rung, reach = _by_tense(tense, conditional)
-        if tense == "infinitive":
-            reach = "purpose"
+def _verb(words: list[str], readings: dict[int, Form], k: int, start: int) -> Verb:
+    form = readings[k]
+    climb = _climb(words, readings, k)
+    tense, passive = _tense(form, climb)
+    conditional = tense in ("conditional", "past conditional")
+    rung, reach = _rung(form, climb, tense, conditional)
+    negated = climb.negated or (k + 1 < len(words) and words[k + 1] in _NEGATIONS and "ne" in _before(words, climb.first))
+    around = words[climb.first : k + 3]
+    only = "seulement" in around or "uniquement" in around  # "n’a pas seulement été suivi par Lens" denies nothing
+    pending = negated and ("encore" in around or "toujours" in around)
     return Verb(
         start + k,
-        start + first,
+        start + climb.first,
         form.lemma,
         tense,
-        passive,
-        reflexive,
-        negated,
-        conditional,
-        rung,
-        reach,
-        clitic,
-        finite,
-    )  # type: ignore[arg-type]
+        passive=passive,
+        reflexive=climb.reflexive,
+        negated=negated and not only,
+        pending=pending,
+        conditional=conditional,
+        rung=rung,
+        reach=reach,
+        clitic=climb.clitic,
+    )
 
 
-def _by_tense(tense: str, conditional: bool) -> tuple[str | None, Reach]:
-    """A deed in the future is agreed upon; one in the pluperfect is of another time."""
-    if tense in ("future", "conditional"):
-        return "agreement", "done"
-    if tense == "pluperfect":
-        return None, "background"
-    if tense == "imperfect":
-        return None, "background"
-    if conditional:
-        return "agreement", "done"
-    return None, "done"
+def _climb(words: list[str], readings: dict[int, Form], k: int) -> _Climb:
+    """Go left from the verb as long as what is met belongs to it."""
+    climb, head, others = _Climb(k), readings[k], 0
+    j = k - 1
+    while j >= 0 and k - j < 16:
+        word = words[j]
+        if head.tense == "infinitive" and (phrase := _phrase_before(words, j)):
+            length, effect = phrase
+            climb.effects.append(effect)
+            j -= length
+            climb.first = j + 1
+            # "sur le point de" hangs on être: its tense is the group's
+            hook = next((i for i in range(j, max(-1, j - 4), -1) if i in readings and readings[i].lemma in ("être", "sembler", "paraître", "avoir")), None)
+            if hook is not None and all(w in small_words() for w in words[hook + 1 : j + 1]):
+                head = climb.governor = readings[hook]
+                j = climb.first = hook
+                j -= 1
+            continue
+        if j in readings:
+            above = readings[j]
+            if head.tense == "participle" and above.lemma in _AUXILIARIES:
+                climb.auxiliaries.append(above)
+            elif head.tense == "infinitive" and above.lemma in _governing_verbs():
+                climb.effects.append(_governing_verbs()[above.lemma])
+                climb.governor = above
+            elif head.tense == "infinitive" and above.lemma in ("laisser", "faire"):
+                climb.governor = above
+            else:
+                break
+            head, climb.first, others = above, j, 0
+        elif word in _REFLEXIVE:
+            climb.reflexive = climb.reflexive or len(climb.effects) == 0
+            climb.first = j
+        elif word in ("ne", "n'"):
+            climb.negated = climb.negated or any(w in _NEGATIONS for w in words[j + 1 : k + 2])
+            climb.first = j
+        elif word in _CLITICS and j == climb.first - 1:
+            climb.clitic, climb.first = True, j
+        elif word not in small_words():
+            others += 1
+            if head.tense != "participle" or others > _REACH or not word.replace("-", "").isalpha() or not _auxiliary_before(words, j):
+                break
+        j -= 1
+    if not climb.negated and climb.first > 0 and words[climb.first - 1] in ("pas", "non", "jamais") and not climb.auxiliaries:
+        climb.negated = True
+    return climb
 
 
-_STRENGTH = {
-    "rejected": 9,
-    "past": 8,
-    "rumour": 3,
-    "interest": 4,
-    "talks": 5,
-    "agreement": 6,
-    "done": 1,
-    "purpose": 2,
-}
-
-
-def _combine(rung: str | None, reach: Reach, effect: str) -> tuple[str | None, Reach]:
-    """Of two governors the weaker hope counts: "pourrait être sur le point de" is a rumour."""
-    if effect == "done":
-        return rung, reach
-    if effect == "past":
-        return None, "background"
-    if effect == "purpose":
-        return rung, "purpose" if rung is None else reach
-    if rung == "rejected" or effect == "rejected":
-        return "rejected", "done"
-    if rung is None:
-        return effect, "done"
-    return (rung if _STRENGTH[rung] <= _STRENGTH[effect] else effect), "done"
+def _before(words: list[str], first: int) -> list[str]:
+    return ["ne" if w == "n'" else w for w in words[max(0, first - 2) : first + 3]]
 
 
 def _phrase_before(words: list[str], j: int) -> tuple[int, str] | None:
     """A governing phrase that ends at `j`: (its length, its effect)."""
-    for phrase, effect in _governors()[1]:
+    for phrase, effect in _governing_phrases():
         length = len(phrase)
         if length <= j + 1 and tuple(words[j - length + 1 : j + 1]) == phrase:
             return length, effect
     return None
+
+
+def _tense(form: Form, climb: _Climb) -> tuple[str, bool]:
+    """The tense of the group, and whether it is passive."""
+    if form.tense != "participle" or not climb.auxiliaries:
+        top: Tense | str = climb.governor.tense if climb.governor else form.tense
+        return top, form.tense == "participle" and form.lemma not in intransitives() and not climb.reflexive
+    nearest, farthest = climb.auxiliaries[0], climb.auxiliaries[-1]
+    passive = nearest.lemma == "être" and not climb.reflexive and form.lemma not in intransitives()
+    top = climb.governor.tense if climb.governor else farthest.tense
+    if top == "infinitive":
+        return top, passive
+    if passive and len(climb.auxiliaries) == 1:
+        return top, True
+    shift = {"present": "past", "imperfect": "pluperfect", "conditional": "past conditional", "subjunctive": "past"}
+    return shift.get(top, top), passive
+
+
+def _rung(form: Form, climb: _Climb, tense: str, conditional: bool) -> tuple[Status | None, Reach]:
+    """The rung of a deed told so: what governs it, else its tense."""
+    rung, reach = _combined(climb.effects)
+    if climb.governor and climb.governor.tense == "imperfect" and climb.governor.lemma in ("devoir", "aller"):
+        return None, "background"
+    if rung or reach != "done":
+        return rung, reach
+    if tense in ("future", "conditional", "past conditional"):
+        return "agreement", "done"
+    if tense in ("pluperfect", "imperfect"):
+        return None, "background"
+    if tense == "infinitive":
+        return None, "purpose"
+    return None, "bare" if tense == "participle" else "done"
+
+
+_HOPE = {"rumour": 0, "interest": 1, "talks": 2, "agreement": 3}
+
+
+def _combined(effects: list[str]) -> tuple[Status | None, Reach]:
+    """Of several governors the weakest hope counts: "pourrait être sur le point de" is a rumour."""
+    if "rejected" in effects:
+        return "rejected", "done"
+    if "past" in effects:
+        return None, "background"
+    hopes = [effect for effect in effects if effect in _HOPE]
+    if hopes:
+        return min(hopes, key=lambda effect: _HOPE[effect]), "done"  # type: ignore[return-value]
+    return None, "purpose" if "purpose" in effects else "done"
