@@ -12,7 +12,12 @@ from parsing.addresses import canonical, join, within
 
 __all__ = ["Entry", "Refused", "article_links"]
 
-_AMP = (re.compile(r"/amp/?$"), re.compile(r"\.amp(?=\.html?$)"), re.compile(r"(?<=/)amp/"), re.compile(r"-amp(?=\.html?$)"))
+_AMP = (
+    re.compile(r"/amp/?$"),
+    re.compile(r"\.amp(?=\.html?$)"),
+    re.compile(r"(?<=/)amp/"),
+    re.compile(r"-amp(?=\.html?$)"),
+)
 LONGEST = 2000
 """Characters of an address; longer ones are traps."""
 

@@ -58,7 +58,9 @@ class Reading(_Stage):
         article = self._own_address(item, reading.article)
         since = self.spider.run.plan.since
         if since and article.published and article.published < since:
-            await self._settle(item, Verdict("early", "published before the window", wait=timedelta(), published=article.published))
+            await self._settle(
+                item, Verdict("early", "published before the window", wait=timedelta(), published=article.published)
+            )
         return Read(item.page, item.link, item.outlet, replace(reading, article=article))
 
     async def _settle(self, item: Fetched, what: Verdict) -> None:
@@ -82,7 +84,7 @@ class Storing(_Stage):
         try:
             saved = await run.stored(run.store.writer.save, item.page, item.reading, run.now())
         except StorageError as error:
-            logger.error("storage: %s", error)
+            logger.error("storage: %s", error)  # noqa: TRY400 - one line for people, no traceback
             self._stop()
             raise DropItem("storage error", log_level="DEBUG") from None
         self.spider.stored(item.link)

@@ -33,7 +33,9 @@ class Plan:
         :raises CrawlerError: when they make no sense.
         """
         if only is not None and outlets is not None:
-            raise CrawlerError(f"outlets: the spider {only!r} crawls one outlet; for several run: scrapy crawl news -a outlets={outlets}")
+            raise CrawlerError(
+                f"outlets: the spider {only!r} crawls one outlet; for several: scrapy crawl news -a outlets={outlets}"
+            )
         chosen: Sequence[Outlet] = [registry.get(only)] if only is not None else registry.choose(outlets)
         try:
             earliest = moment(since, now, "since") if since else None

@@ -62,7 +62,7 @@ class Readers:
 
     def close(self) -> None:
         """End the workers."""
-        self._pool.stop()
+        self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join(timeout=5)
 
 
@@ -91,4 +91,4 @@ def _forget_main_module() -> None:
     """A spawned process imports its parent's main module again: Scrapy's command, which it has no use for."""
     main = sys.modules["__main__"]
     if not hasattr(main, "__mercato_kept__") and getattr(main, "__spec__", None) is None:
-        main.__file__ = None  # type: ignore[assignment]
+        main.__file__ = None

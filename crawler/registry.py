@@ -183,7 +183,11 @@ def _tuples(entry: Any) -> Any:
     if not isinstance(entry, dict):
         return entry
     return {
-        key: tuple(value) if isinstance(value, list) else float(value) if key == "delay" and type(value) is int else value
+        key: tuple(value)
+        if isinstance(value, list)
+        else float(value)
+        if key == "delay" and type(value) is int
+        else value
         for key, value in entry.items()
     }
 
@@ -207,7 +211,9 @@ def _check_names(source: Path, outlets: Iterable[Outlet]) -> None:
     seen: set[str] = set()
     for outlet in outlets:
         if outlet.name in RESERVED:
-            raise RegistryError(f"{source}: outlet {outlet.name!r}: key 'name': {outlet.name!r} is the name of a spider")
+            raise RegistryError(
+                f"{source}: outlet {outlet.name!r}: key 'name': {outlet.name!r} is the name of a spider"
+            )
         if outlet.name in seen:
             raise RegistryError(f"{source}: outlet {outlet.name!r}: key 'name': two outlets have this name")
         seen.add(outlet.name)

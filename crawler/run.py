@@ -35,7 +35,9 @@ class Run:
     :param clock: tells the time; only tests need another one.
     """
 
-    def __init__(self, store: Store, plan: Plan, settings: BaseSettings, clock: Callable[[], datetime] | None = None) -> None:
+    def __init__(
+        self, store: Store, plan: Plan, settings: BaseSettings, clock: Callable[[], datetime] | None = None
+    ) -> None:
         self.store, self.plan, self.report = store, plan, Report()
         self.now = clock or (lambda: datetime.now(UTC))
         self._settings = settings

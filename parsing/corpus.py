@@ -36,11 +36,11 @@ class Labelled:
 
 
 def parse_text(text: str) -> Article:
-    """Read an article from the corpus format. Its day of publication stands at midnight in Paris.
+    r"""Read an article from the corpus format. A bare day of publication stands at midnight UTC.
 
-    >>> article = parse_text("PUBLISHED: 2024-06-29\\nTITLE: OM : accord\\n\\nBalerdi signe.\\n\\nSource : OM.")
+    >>> article = parse_text("PUBLISHED: 2024-06-29\nTITLE: OM : accord\n\nBalerdi signe.\n\nSource : OM.")
     >>> article.title, article.text, article.published.isoformat()
-    ('OM : accord', 'Balerdi signe.\\n\\nSource : OM.', '2024-06-28T22:00:00+00:00')
+    ('OM : accord', 'Balerdi signe.\n\nSource : OM.', '2024-06-29T00:00:00+00:00')
     """
     headers: dict[str, str] = {}
     lines = text.lstrip("\ufeff").replace("\r\n", "\n").split("\n")
@@ -123,12 +123,10 @@ def fact_from(record: dict[str, Any]) -> Fact:
 def _day(value: str) -> datetime | None:
     """Read ``YYYY``, ``YYYY-MM``, ``YYYY-MM-DD`` or a whole ISO time; what is missing is the first."""
     if re.fullmatch(r"\d{4}(?:-\d\d){0,2}", value):
-        parts = [int(part) for part in value.split("-")]
         try:
-            day = datetime(*(parts + [1, 1])[:3], tzinfo=ZoneInfo("Europe/Paris"))  # type: ignore[misc]
+            return datetime.fromisoformat((value + "-01-01")[:10]).replace(tzinfo=UTC)
         except ValueError:
             return None
-        return day.astimezone(UTC)
     try:
         when = datetime.fromisoformat(value)
     except ValueError:

@@ -14,7 +14,7 @@ from parsing.records import STATUSES, Fact
 
 __all__ = ["Comparison", "Score", "compare", "score"]
 
-_LADDER = {status: rank for rank, status in enumerate(STATUSES)}
+_LADDER: dict[str, int] = {status: rank for rank, status in enumerate(STATUSES)}
 FEE_TOLERANCE = 0.05
 """Share by which two amounts may differ and still be the same."""
 

@@ -37,7 +37,7 @@ def fingerprint(text: str) -> tuple[int, ...]:
     words = re.findall(r"\w+", text.casefold())
     if len(words) < SHINGLE:
         return ()
-    from rensa import RMinHash
+    from rensa import RMinHash  # type: ignore[import-untyped]
 
     minhash = RMinHash(num_perm=PERMUTATIONS, seed=_SEED)
     minhash.update([" ".join(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1)])

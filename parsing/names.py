@@ -1,4 +1,4 @@
-"""Names of people and clubs, compared as readers compare them: accents, capitals and first names left out do not matter.
+"""Names of people and clubs, compared as readers do: accents, capitals and missing first names do not matter.
 
 Light to import: queries need it, and they start in a blink.
 """

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
@@ -42,7 +42,7 @@ def database_url(url: str | None = None) -> URL:
         parsed = parsed.set(drivername="postgresql+psycopg")
     if parsed.get_backend_name() not in ("sqlite", "postgresql"):
         raise StorageError(
-            f"MERCATO_DATABASE_URL: expected sqlite or postgresql, got {parsed.get_backend_name()!r} in {masked(parsed)}"
+            f"MERCATO_DATABASE_URL: expected sqlite or postgresql, got {parsed.get_backend_name()}: {masked(parsed)}"
         )
     return parsed
 
@@ -170,10 +170,7 @@ def _check_file(url: URL) -> None:
 
 def _version(connection: Connection) -> str | None:
     """The migration that the database is at, or None when it has never seen one."""
-    table = "SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'"
-    if connection.dialect.name == "postgresql":
-        table = "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'alembic_version'"
-    if connection.execute(text(table)).first() is None:
+    if not inspect(connection).has_table("alembic_version"):
         return None
     row = connection.execute(text("SELECT version_num FROM alembic_version")).first()
     return str(row[0]) if row else None

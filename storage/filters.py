@@ -90,7 +90,7 @@ def statuses(words: str) -> tuple[str, ...]:
         bare = word.rstrip("+")
         if bare not in STATUSES:
             raise FilterError(f"--status: expected one of {', '.join(STATUSES)} (or one with +), got {word!r}")
-        above = STATUSES[STATUSES.index(bare) : STATUSES.index("rejected")]  # type: ignore[arg-type]
+        above = STATUSES[STATUSES.index(bare) : STATUSES.index("rejected")]
         chosen += above if word.endswith("+") and bare != "rejected" else [bare]
     return tuple(dict.fromkeys(chosen))
 

@@ -22,7 +22,7 @@ COPY = 0.5
 COPY_DAYS = 7
 NEWS_HOURS = 48
 
-_RANK = {status: rank for rank, status in enumerate(STATUSES)}
+_RANK: dict[str, int] = {status: rank for rank, status in enumerate(STATUSES)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,7 +184,7 @@ def next_try(attempts: int, now: datetime) -> datetime | None:
         return None
     if attempts < QUICK_TRIES:
         return now
-    return now + FIRST_WAIT * 2 ** (attempts - QUICK_TRIES)
+    return now + FIRST_WAIT * int(2 ** (attempts - QUICK_TRIES))
 
 
 def _new_link(find: Found, now: datetime) -> Link:
@@ -204,14 +204,28 @@ def _new_link(find: Found, now: datetime) -> Link:
 
 def _renew(link: Link, find: Found) -> None:
     """Learn from another mention; a change after the last fetch makes a stored article pending again."""
+    changed = _says_changed(link, find)
     link.hint_title = link.hint_title or find.title
     link.hint_published = link.hint_published or find.published
-    if find.modified is None or (link.hint_modified is not None and find.modified <= link.hint_modified):
-        return
-    changed = link.hint_modified is not None or (link.fetched_at is not None and find.modified > link.fetched_at)
-    link.hint_modified = find.modified
-    if link.state == "done" and changed:
+    if find.modified is not None and (link.hint_modified is None or find.modified > link.hint_modified):
+        link.hint_modified = find.modified
+    if changed and link.found_on == find.found_on and find.published is not None:
+        link.hint_published = find.published
+    if changed and link.state == "done":
         link.state, link.reason, link.next_try = "pending", "said to have changed", None
+
+
+def _says_changed(link: Link, find: Found) -> bool:
+    """A later modification than the one known, or than the last fetch; from the same list as before, any at all.
+
+    Another list may know a time of modification that the first one never told: that alone is no news.
+    """
+    same_list = link.found_on == find.found_on
+    if find.modified is not None:
+        if link.hint_modified is not None:
+            return find.modified > link.hint_modified
+        return same_list or (link.fetched_at is not None and find.modified > link.fetched_at)
+    return bool(same_list and find.published and link.hint_published and find.published > link.hint_published)
 
 
 def _is_due(link: Link, now: datetime) -> bool:

@@ -43,7 +43,9 @@ class CrawlLock:
             self._lock_server()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self._file is not None:
             self._file.release()
         if self._connection is not None:
@@ -59,7 +61,9 @@ class CrawlLock:
         except Timeout:
             raise LockedError(f"another crawl is at work on {path}; wait for it, or stop it") from None
         except OSError as error:
-            raise StorageError(f"{path}.lock: the lock cannot be taken ({error.strerror}); may this user write there?") from error
+            raise StorageError(
+                f"{path}.lock: the lock cannot be taken ({error.strerror}); may this user write there?"
+            ) from error
 
     def _lock_server(self) -> None:
         with explained(self._url):

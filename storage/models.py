@@ -25,9 +25,21 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
-__all__ = ["ArticleRow", "ArticleVersion", "Band", "Base", "Credit", "EvidenceRow", "FactRow", "Link", "MoveRow", "PageRow", "Run", "StoryRow", "Way"]  # fmt: skip
-
-STATES = ("pending", "done", "failed", "gone")
+__all__ = [
+    "ArticleRow",
+    "ArticleVersion",
+    "Band",
+    "Base",
+    "Credit",
+    "EvidenceRow",
+    "FactRow",
+    "Link",
+    "MoveRow",
+    "PageRow",
+    "Run",
+    "StoryRow",
+    "Way",
+]
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -15,7 +15,7 @@ from storage.models import FactRow, MoveRow
 
 __all__ = ["present_status", "regather"]
 
-_RANK = {status: rank for rank, status in enumerate(STATUSES)}
+_RANK: dict[str, int] = {status: rank for rank, status in enumerate(STATUSES)}
 
 
 def regather(session: Session, last_name: str, family: str, goal: str, window: str) -> None:

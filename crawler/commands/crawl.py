@@ -82,13 +82,16 @@ class Command(ScrapyCrawl):
         if unknown:
             raise CrawlerError(f"unknown argument {unknown[0]!r}; expected -a outlets=NAME,NAME or -a since=2d")
         if os.environ.get("MERCATO_REDIS_URL"):
-            raise CrawlerError("MERCATO_REDIS_URL: a frontier shared through Redis is not part of this version; unset it")
+            raise CrawlerError(
+                "MERCATO_REDIS_URL: a frontier shared through Redis is not part of this version; unset it"
+            )
         registry = load()
         only = None if name == "news" else registry.get(name).name
         return Plan.of(registry, only, opts.spargs.get("outlets"), opts.spargs.get("since"), datetime.now(UTC))
 
     def _crawl(self, name: str, store: Store, plan: Plan, opts: argparse.Namespace) -> None:
-        assert self.crawler_process is not None and self.settings is not None
+        assert self.crawler_process is not None
+        assert self.settings is not None
         run = Run(store, plan, self.settings)
         crawler = self._create_crawler(name)
         self.crawler_process.crawl(crawler, run=run)

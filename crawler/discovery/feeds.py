@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import timegm
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
@@ -29,7 +30,7 @@ def read_feed(body: bytes, url: str, content_type: str | None, zone: str) -> Fee
     :param zone: of times that name none.
     :raises UnreadableListError: when it is no feed; an empty feed is a feed.
     """
-    import feedparser
+    import feedparser  # type: ignore[import-untyped]
 
     if not body.strip():
         raise UnreadableListError("expected a feed, got an empty answer")
@@ -63,8 +64,8 @@ def _time(raw: Any, key: str, zone: str) -> datetime | None:
         return found.when
     parts = raw.get(f"{key}_parsed")
     try:
-        return datetime(*parts[:6], tzinfo=UTC) if parts else None
-    except (TypeError, ValueError):
+        return datetime.fromtimestamp(timegm(parts), UTC) if parts else None
+    except (TypeError, ValueError, OverflowError):
         return None
 
 

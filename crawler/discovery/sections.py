@@ -30,7 +30,9 @@ def read_section(body: bytes, url: str, content_type: str | None) -> Section:
     """
     text = decode(body, content_type)
     if "<" not in text:
-        raise UnreadableListError("expected a section page, got " + ("something that is not HTML" if text.strip() else "an empty answer"))
+        raise UnreadableListError(
+            "expected a section page, got " + ("something that is not HTML" if text.strip() else "an empty answer")
+        )
     parser = lxml.html.HTMLParser(encoding="utf-8")
     try:
         tree = lxml.html.document_fromstring(text.replace("\x00", "").encode("utf-8", "ignore"), parser=parser)
@@ -42,5 +44,7 @@ def read_section(body: bytes, url: str, content_type: str | None) -> Section:
         for a in tree.iter("a")
         if (href := (a.get("href") or "").strip()) and not href.startswith("#")
     )
-    following = tree.xpath("//link[@rel='next']/@href | //a[contains(concat(' ', normalize-space(@rel), ' '), ' next ')]/@href")
+    following = tree.xpath(
+        "//link[@rel='next']/@href | //a[contains(concat(' ', normalize-space(@rel), ' '), ' next ')]/@href"
+    )
     return Section(entries, join(base, following[0]) if following else None)

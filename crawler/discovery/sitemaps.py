@@ -49,7 +49,9 @@ def read_sitemap(body: bytes, zone: str) -> Sitemap:
         raise UnreadableListError(f"expected a sitemap, got something that is not XML ({error})") from error
     name = _local(root) if root is not None else ""
     if name not in ("urlset", "sitemapindex"):
-        raise UnreadableListError(f"expected a sitemap, got {'an HTML page' if name == 'html' else f'<{name}>' if name else 'nothing'}")
+        raise UnreadableListError(
+            f"expected a sitemap, got {'an HTML page' if name == 'html' else f'<{name}>' if name else 'nothing'}"
+        )
     entries = tuple(_entries(root, zone))
     return Sitemap(name == "sitemapindex", any(_local(e) == "news" for e in root.iter(etree.Element)), entries)
 

@@ -1,0 +1,1 @@
+"""Where Scrapy looks for spiders; the registry makes them, see `crawler.loader`."""

@@ -50,7 +50,9 @@ class NewsSpider(Spider):
     name = "news"
     only: str | None = None
 
-    def __init__(self, outlets: str | None = None, since: str | None = None, run: Run | None = None, **unknown: str) -> None:
+    def __init__(
+        self, outlets: str | None = None, since: str | None = None, run: Run | None = None, **unknown: str
+    ) -> None:
         super().__init__()
         if unknown:
             raise CrawlerError(f"unknown argument {sorted(unknown)[0]!r}; expected outlets=NAME,NAME or since=2d")
@@ -91,7 +93,9 @@ class NewsSpider(Spider):
         for request in self._article_requests(due for due in waiting if self._in_window(due.published)):
             yield request
 
-    def _list_request(self, outlet: Outlet, kind: str, url: str, known: dict[str, Validators], page: int = 1) -> Request:
+    def _list_request(
+        self, outlet: Outlet, kind: str, url: str, known: dict[str, Validators], page: int = 1
+    ) -> Request:
         self._asked_lists.add(url)
         return Request(
             url,
@@ -175,11 +179,20 @@ class NewsSpider(Spider):
         return since is None or published is None or published >= since
 
     async def _list_fine(self, outlet: Outlet, kind: str, url: str, response: Response, entries: int | None) -> None:
-        self.run.report.of(outlet.name).ways += kind != "robots" or url in outlet.sitemaps or not (outlet.feeds or outlet.sections)
+        self.run.report.of(outlet.name).ways += (
+            kind != "robots" or url in outlet.sitemaps or not (outlet.feeds or outlet.sections)
+        )
         self.run.report.bytes += len(response.body)
         validators = Validators(_header(response, "etag"), _header(response, "last-modified"))
         await self.run.stored(
-            self.run.store.ledger.checked, url, outlet.name, kind, self.run.now(), entries=entries, validators=validators, problem=None
+            self.run.store.ledger.checked,
+            url,
+            outlet.name,
+            kind,
+            self.run.now(),
+            entries=entries,
+            validators=validators,
+            problem=None,
         )
 
     async def _list_dead(self, outlet: Outlet, kind: str, url: str, reason: str) -> None:
@@ -188,13 +201,20 @@ class NewsSpider(Spider):
         self.run.report.of(outlet.name).dead[url] = reason
         logger.warning("%s: %s %s: %s", outlet.name, kind, url, reason)
         await self.run.stored(
-            self.run.store.ledger.checked, url, outlet.name, kind, self.run.now(), entries=0, validators=Validators(), problem=reason
+            self.run.store.ledger.checked,
+            url,
+            outlet.name,
+            kind,
+            self.run.now(),
+            entries=0,
+            validators=Validators(),
+            problem=reason,
         )
 
     async def list_failed(self, failure: Failure) -> None:
         """Write down why a way in could not be asked."""
         asked = failure.request.cb_kwargs  # type: ignore[attr-defined]
-        await self._list_dead(asked["outlet"], asked["kind"], failure.request.url, verdict(failure.value).reason)  # type: ignore[attr-defined]
+        await self._list_dead(asked["outlet"], asked["kind"], failure.request.url, verdict(_error(failure)).reason)  # type: ignore[attr-defined]
 
     # -- articles ------------------------------------------------------------------------------------------------
 
@@ -239,7 +259,9 @@ class NewsSpider(Spider):
             await self.settle(due.url, outlet.name, Verdict("gone", f"HTTP status {response.status}"))
         elif response.status in (429, 503):
             wait = timedelta(seconds=retry_after(response, self.run.now()) or 0)
-            await self.settle(due.url, outlet.name, Verdict("failed", f"HTTP status {response.status}", wait=min(wait, LONGEST_WAIT)))
+            await self.settle(
+                due.url, outlet.name, Verdict("failed", f"HTTP status {response.status}", wait=min(wait, LONGEST_WAIT))
+            )
         else:
             await self.settle(due.url, outlet.name, Verdict("failed", f"HTTP status {response.status}"))
 
@@ -264,7 +286,7 @@ class NewsSpider(Spider):
     async def article_failed(self, failure: Failure) -> None:
         """Write down why an article could not be fetched."""
         asked = failure.request.cb_kwargs  # type: ignore[attr-defined]
-        await self.settle(asked["due"].url, asked["outlet"].name, verdict(failure.value))
+        await self.settle(asked["due"].url, asked["outlet"].name, verdict(_error(failure)))
 
     async def settle(self, link: str, outlet: str, what: Verdict) -> None:
         """Write down, once, what became of a link that gave no article."""
@@ -307,6 +329,10 @@ class NewsSpider(Spider):
         self._open.clear()
 
 
+def _error(failure: Failure) -> BaseException:
+    return failure.value if failure.value is not None else RuntimeError("unknown failure")
+
+
 def _slots(outlets: Iterable[Outlet]) -> dict[str, dict[str, float]]:
     """Scrapy's slots for the hosts of outlets that set a delay of their own."""
     return {
@@ -323,7 +349,9 @@ def _ways(outlet: Outlet) -> list[tuple[str, str]]:
     ways += [("robots" if url.endswith("/robots.txt") else "sitemap", url) for url in outlet.sitemaps]
     ways += [("section", url) for url in outlet.sections]
     if not outlet.sitemaps:
-        roots = dict.fromkeys(urljoin(url, "/robots.txt") for url in (*outlet.sections, *outlet.feeds) if within(url, outlet.domains))
+        roots = dict.fromkeys(
+            urljoin(url, "/robots.txt") for url in (*outlet.sections, *outlet.feeds) if within(url, outlet.domains)
+        )
         ways += [("robots", url) for url in roots or [f"https://{outlet.domains[0]}/robots.txt"]]
     return ways
 

@@ -155,12 +155,15 @@ def _seen(tree: HtmlElement, zone: str) -> list[times.Moment]:
 
 def _around_headline(flow: list[Block]) -> list[Block]:
     """Short blocks where an outlet prints date and author: behind the headline down to the text, then before it."""
-    at = next((i for i, block in enumerate(flow) if block.element.tag == "h1" or block.element.find(".//h1") is not None), None)
+    at = next(
+        (i for i, block in enumerate(flow) if block.element.tag == "h1" or block.element.find(".//h1") is not None),
+        None,
+    )
     if at is None:
         return []
     behind: list[Block] = []
     for block in flow[at : at + WINDOW]:
-        if len(block.text) > BYLINE and behind and block.element.tag == "p" and not behind[-1].element.tag == "h1":
+        if len(block.text) > BYLINE and behind and block.element.tag == "p" and behind[-1].element.tag != "h1":
             break
         behind.append(block)
     window = [*behind, *reversed(flow[max(0, at - WINDOW // 2) : at])]
@@ -174,8 +177,15 @@ def _around_headline(flow: list[Block]) -> list[Block]:
 
 
 def _address(page: Page, told: Metadata) -> str:
-    """The canonical address: the page's own word when it names an address of the same outlet, else where it was found."""
-    own = addresses.canonical(page.address)
+    """The canonical address: the page's own word when it names one of the same outlet, else where it was found.
+
+    A saved page may come from nowhere; then the page's own word is all there is.
+    """
+    try:
+        own = addresses.canonical(page.address)
+    except ValueError:
+        named = (addresses.join("", href) for href in told.canonical)
+        return next((url for url in named if url), page.address)
     domains = page.domains or (addresses.host_of(own),)
     for href in told.canonical:
         url = addresses.join(own, href)

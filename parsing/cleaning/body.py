@@ -99,7 +99,7 @@ def _flow_between(flow: Sequence[Block], pointer: Sequence[str]) -> list[Block]:
 
 
 def _container(believed: Sequence[Block]) -> HtmlElement:
-    """The innermost element that holds nearly all of the text; only prose is weighed, since menus weigh much on old pages."""
+    """The innermost element that holds nearly all of the prose; menus weigh much on old pages, and do not count."""
     total = sum(len(block.text) for block in believed)
     held: dict[HtmlElement, int] = {}
     for block in believed:
@@ -116,16 +116,14 @@ def _alike(block: Block, container: HtmlElement) -> bool:
 
 
 def _home(block: Block) -> HtmlElement:
-    """The element whose children the blocks of one text are: the parent of its paragraph."""
+    """The element whose children the blocks of one text are: what holds its paragraphs, lists and quotations."""
     element = block.element
-    if element.tag in ("li", "ul", "ol", "blockquote"):
-        while element.getparent() is not None and element.tag in ("p", "li", "ul", "ol", "blockquote"):
-            element = element.getparent()
+    if element.tag in ("div", "td", "section", "article"):
         return element
     parent = element.getparent()
-    if element.tag == "p" and parent is not None and parent.tag in ("li", "blockquote"):
-        return parent.getparent() if parent.getparent() is not None else parent
-    return element if parent is None or element.tag in ("div", "td", "section", "article") else parent
+    while parent is not None and parent.tag in ("li", "ul", "ol", "blockquote"):
+        parent = parent.getparent()
+    return element if parent is None else parent
 
 
 def _contains(container: HtmlElement, element: HtmlElement) -> bool:
@@ -140,7 +138,7 @@ def _is_prose(block: Block) -> bool:
 def _lead(
     flow: Sequence[Block], marked: set[HtmlElement], descriptions: Iterable[str], title: str, body: Sequence[str]
 ) -> str | None:
-    """The opening paragraph that the outlet set apart: between headline and body, told to machines or named by its class."""
+    """The opening paragraph set apart between headline and body: told to machines, or named by its class."""
     have = _key(" ".join(body))
     told = [_key(d.rstrip("….")) for d in descriptions if len(d) >= LEAD_LENGTH]
     for block in _above(flow, title, body):

@@ -13,6 +13,9 @@ _BYLINE = re.compile(
     r"(?:^|[\s|·•-])(?:[Pp]ar|[ÉE]crit par|Rédigé par|Publié par)\s*:?\s+"
     r"(?P<names>[A-ZÀ-Ý][\w'’.-]+(?:\s+(?:d[eu]|la|le|van|von|el|al)?\s*[A-ZÀ-Ý][\w'’.-]+){1,3})"
 )
+_BYLINE_PLACES = "//*[@rel='author' or {}]".format(
+    " or ".join(f"contains(@class, '{word}')" for word in ("author", "auteur", "byline", "signature", "meta", "date"))
+)
 _NOT_A_NAME = re.compile(r"https?://|@|rédaction|newsroom|\bafp\b|\bavec\b|admin", re.IGNORECASE)
 _TAIL = re.compile(r"\s*(?:[-–|,(/]| le \d| à \d|\bjournaliste\b|\brédact(?:eur|rice)\b|\bpublié\b).*$", re.IGNORECASE)
 
@@ -22,8 +25,7 @@ def authors(tree: HtmlElement, told: Iterable[str], site_names: Iterable[str]) -
     sites = {name.casefold() for name in site_names}
     found = [name for text in told for name in names(text) if name.casefold() not in sites]
     if not found:
-        for element in tree.xpath("//*[contains(@class, 'author') or contains(@class, 'auteur') or contains(@class, 'byline') "
-                                  "or contains(@class, 'signature') or contains(@class, 'meta') or contains(@class, 'date') or @rel='author']"):  # fmt: skip
+        for element in tree.xpath(_BYLINE_PLACES):
             text = " ".join(element.text_content().split())
             if len(text) < 200 and (match := _BYLINE.search(text)):
                 found += names(match["names"])

@@ -41,9 +41,9 @@ def decode(body: bytes, content_type: str | None = None) -> str:
 
 
 def printable(text: str) -> str:
-    """Return `text` as any database and any terminal can take it: no controls, no lone surrogates.
+    r"""Return `text` as any database and any terminal can take it: no controls, no lone surrogates.
 
-    >>> printable("Officiel\\x00 : \\u202eBalerdi\\ud800 signe")
+    >>> printable("Officiel\x00 : \u202eBalerdi\ud800 signe")
     'Officiel : Balerdi signe'
     """
     return _UNPRINTABLE.sub("", text.encode("utf-8", "ignore").decode("utf-8"))

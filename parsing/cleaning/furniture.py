@@ -104,7 +104,7 @@ def keep(paragraphs: Iterable[str]) -> list[str]:
     >>> keep(["La suite après cette publicité", "À lire OM : le programme", "L’OM tient son défenseur."])
     ['L’OM tient son défenseur.']
     """
-    words, kept = _words(), []
+    words, kept = _words(), list[str]()
     for paragraph in paragraphs:
         if kept and words.ending.fullmatch(paragraph):
             break

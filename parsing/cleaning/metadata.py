@@ -108,8 +108,8 @@ def _read_metas(tree: HtmlElement, found: Metadata) -> None:
     for meta in tree.iter("meta"):
         content = (meta.get("content") or "").strip()
         for attribute in ("property", "name", "itemprop", "http-equiv"):
-            if content and meta.get(attribute):
-                metas.setdefault(meta.get(attribute).strip().lower(), []).append(content)
+            if content and (name := meta.get(attribute)):
+                metas.setdefault(name.strip().lower(), []).append(content)
     found.headlines += metas.get("og:title", []) + metas.get("twitter:title", [])
     found.descriptions += metas.get("og:description", []) + metas.get("description", [])
     found.published += [("meta", value) for name in _PUBLISHED for value in metas.get(name, [])]

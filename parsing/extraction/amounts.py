@@ -1,4 +1,4 @@
-"""Amounts as French newsrooms write them: ``12 M€``, ``une vingtaine de millions``, ``entre 15 et 20 millions de livres``."""
+"""Amounts as French newsrooms write them: ``12 M€``, ``une vingtaine de millions``, ``entre 15 et 20 millions``."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from parsing.extraction.patterns import any_of, compiled
 from parsing.lexicon import load
 
 __all__ = ["Amount", "amounts", "number"]
@@ -63,33 +64,15 @@ _NEAR = 120
 """Characters within which a sum without currency follows the one before."""
 
 _SCALES = {"milliard": 10**9, "million": 10**6, "m": 10**6, "mille": 10**3, "k": 10**3}
-_CURRENCIES = (("€", "EUR"), ("eur", "EUR"), ("£", "GBP"), ("gbp", "GBP"), ("$", "USD"), ("usd", "USD"), ("dollar", "USD"), ("chf", "CHF"), ("franc", "CHF"), ("rea", "BRL"), ("réa", "BRL"), ("riyal", "SAR"))  # fmt: skip
 
-_BONUS_AFTER = re.compile(
-    rf"^{_SPACE}*(?:(?:d['’]?|de{_SPACE}|en{_SPACE}|sous{_SPACE}forme{_SPACE}de{_SPACE})(?:éventuels{_SPACE}|potentiels{_SPACE}|différents{_SPACE})?(?:bonus|variables?|primes?)\b)",
-    re.IGNORECASE,
-)
-_BONUS_BEFORE = re.compile(
-    rf"(?:\+|\bplus\b|\bbonus{_SPACE}(?:de|compris|d['’]environ)|auxquels?.{{0,40}}(?:ajout|ajoutent).{{0,12}}|assortis?.{{0,12}}|agrémentés?.{{0,12}}){_SPACE}*(?:de{_SPACE})?$",
-    re.IGNORECASE,
-)
-_WAGE_AFTER = re.compile(
-    rf"^.{{0,25}}?(?:\bpar{_SPACE}(?:an|mois|semaine|saison)\b|\b(?:annuels?|mensuels?|hebdomadaires?)\b|/an\b|\bbruts?\b|\bnets?\b(?!{_SPACE}et))",
-    re.IGNORECASE,
-)
-_WAGE_BEFORE = re.compile(
-    r"(?:salaires?|émoluments|rémunération|toucher(?:a|ait)?|gagner(?:a|ait)?|percevr?\w+|payé)\b[^.;]{0,40}$",
-    re.IGNORECASE,
-)
-_OTHER_AFTER = re.compile(
-    rf"^{_SPACE}*(?:de{_SPACE}|d['’])?(?:droits|recettes?|déficit|dettes?|budget|chiffre|pertes?|bénéfices?|téléspectateurs|abonnés|habitants|spectateurs|followers|vues|fans|supporters|personnes)\b",
-    re.IGNORECASE,
-)
-_OTHER_BEFORE = re.compile(
-    r"(?:amende|budget|dette|déficit|masse salariale|droits tv|chiffre d['’]affaires|recettes|actionnaires?|enveloppe|amortissement|indemnités? de licenciement|capital)\b[^.;]{0,40}$",
-    re.IGNORECASE,
-)
-_INSIDE_BONUS = re.compile(rf"^{_SPACE}*,?{_SPACE}*dont{_SPACE}(?P<part>{_DIGITS}){_SPACE}?(?P<scale>millions?|M)?{_SPACE}?(?:€|d['’]euros)?{_SPACE}*(?:de|d['’]|en){_SPACE}?(?:bonus|variables?)", re.IGNORECASE)  # fmt: skip
+
+@cache
+def _context(key: str) -> re.Pattern[str]:
+    """The words beside a sum that tell its use: those behind it begin right there, those before it end there."""
+    words = load("amounts")[key]
+    if key == "inside":
+        return compiled(words.replace("{digits}", _DIGITS))
+    return compiled(f"^{any_of(words)}" if key.endswith("_behind") else f"{any_of(words)}$")
 
 
 def amounts(text: str) -> Iterator[Amount]:
@@ -98,7 +81,7 @@ def amounts(text: str) -> Iterator[Amount]:
     A number counts only with a currency, or with millions and no other noun behind it. Without a named
     currency the sum is in euros, as French outlets mean it.
 
-    >>> [(a.value, a.currency) for a in amounts("Coût de l’opération: 55 millions de livres, plus 5 millions de bonus.")]
+    >>> [(a.value, a.currency) for a in amounts("Coût: 55 millions de livres, plus 5 millions de bonus.")]
     [(55000000, 'GBP'), (5000000, 'GBP')]
     >>> [(a.value, a.maximum) for a in amounts("entre 15 et 20 M€")]
     [(15000000, 20000000)]
@@ -169,7 +152,7 @@ def _amount(text: str, match: re.Match[str], currency_code: str) -> Amount | Non
         factor_low = factor_high
     value = _value(low, factor_low, match["half1"])
     maximum = _value(high, factor_high if match["scale2"] else factor_low, match["half2"]) if high is not None else None
-    if inside := _INSIDE_BONUS.match(text[end : end + 40]):
+    if inside := _context("inside").match(text[end : end + 40]):
         part = number(inside["part"]) or 0
         value -= round(part * (factor_low if part < 1000 else 1))
     if value <= 0 or (maximum is not None and maximum <= value):
@@ -212,17 +195,16 @@ def _value(count: float, factor: int, half: str | None) -> int:
 
 
 def _currency(words: str | None) -> str:
-    lowered = (words or "€").lower()
-    if lowered.startswith("livre"):
-        return "TRY" if "turque" in lowered else "GBP"
-    return next((code for prefix, code in _CURRENCIES if lowered.startswith(prefix)), "EUR")
+    """The code of a currency as it is written; euros where none is named."""
+    lowered = " ".join((words or "€").lower().split())
+    return next(
+        (str(code) for prefix, code in load("amounts")["currencies"].items() if lowered.startswith(prefix)), "EUR"
+    )
 
 
-def _use(before: str, after: str) -> Use:
-    if _BONUS_AFTER.match(after) or _BONUS_BEFORE.search(before):
-        return "bonus"
-    if _WAGE_AFTER.match(after) or _WAGE_BEFORE.search(before):
-        return "wage"
-    if _OTHER_AFTER.match(after) or _OTHER_BEFORE.search(before):
-        return "other"
+def _use(before: str, behind: str) -> Use:
+    uses: tuple[Use, ...] = ("bonus", "wage", "other")
+    for use in uses:
+        if _context(f"{use}_behind").search(behind) or _context(f"{use}_before").search(before):
+            return use
     return "price"

@@ -45,7 +45,12 @@ def clauses_of(doc: Doc, start: int, end: int, mentions: list[Mention]) -> Claus
             open_clauses.append((number, closer))
             found.hook[number], found.opener[number] = last, word
         found.number[i] = open_clauses[-1][0]
-        if len(open_clauses) > 1 and word == open_clauses[-1][1] and i > start and not _opens(found, open_clauses[-1][0], i, word):
+        if (
+            len(open_clauses) > 1
+            and word == open_clauses[-1][1]
+            and i > start
+            and not _opens(found, open_clauses[-1][0], i, word)
+        ):
             open_clauses.pop()
             found.number[i] = open_clauses[-1][0] if word == "," else found.number[i]
         last = starts.get(i, last)

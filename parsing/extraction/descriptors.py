@@ -55,7 +55,7 @@ def _nations() -> PhraseBook[tuple[str, str]]:
 
 @Language.component("mercato_descriptors")
 def descriptors(doc: Doc) -> Doc:
-    """Mark describing words and add ``doc.spans["nations"]`` (label ``country``, ``team``, ``people`` or ``adjective``)."""
+    """Mark describing words and add ``doc.spans["nations"]``: ``country``, ``team``, ``people`` or ``adjective``."""
     roles = _roles()
     for token in doc:
         token._.descriptor = roles.get(token.lower_, "")
@@ -81,5 +81,5 @@ def nationality_of(doc: Doc, start: int, end: int) -> str | None:
     """Return the country told by the words of a span, or None."""
     for span in doc.spans.get("nations", ()):
         if span.label_ in ("people", "adjective") and span.start >= start and span.end <= end:
-            return span.kb_id_
+            return str(span.kb_id_)
     return None

@@ -6,7 +6,6 @@ taken from the one before it in the same paragraph.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +14,7 @@ from spacy.tokens import Doc, Span
 
 from parsing.extraction.amounts import Amount, amounts
 from parsing.extraction.facts import Draft
+from parsing.extraction.figures import free_transfer, kind_of, loan_option
 from parsing.extraction.media import credits_of
 from parsing.extraction.sentences import Paragraph, paragraphs
 from parsing.extraction.terms import Term, terms
@@ -93,11 +93,19 @@ class _Page:
         """The draft that the words at `token` are about: told nearest in the sentence, else last before it."""
         wanted = list(fits) if fits is not None else list(self.drafts)
         sentence = self._sentence(token)
-        here = [(abs(at - token) + (3 if at > token else 0), n, draft) for n, (at, event, draft) in enumerate(self.told) if event.sentence == sentence and _is_in(draft, wanted) and (event.rung or event.clubs)]
+        here = [
+            (abs(at - token) + (3 if at > token else 0), n, draft)
+            for n, (at, event, draft) in enumerate(self.told)
+            if event.sentence == sentence and _is_in(draft, wanted) and (event.rung or event.clubs)
+        ]
         if here:
             return min(here, key=lambda t: (t[0], t[1]))[2]
         place = self._paragraph(token)
-        before = [draft for at, event, draft in self.told if at < token and _is_in(draft, wanted) and self._paragraph(at) == place]
+        before = [
+            draft
+            for at, event, draft in self.told
+            if at < token and _is_in(draft, wanted) and self._paragraph(at) == place
+        ]
         if before:
             return before[-1]
         person = self._person_before(token)
@@ -122,11 +130,16 @@ class _Page:
         sentence = self.sentences[self._sentence(token)]
         text = self.doc.text
         before, after = text[sentence.start_char : amount.start], text[amount.end : sentence.end_char]
-        return _Figure(amount, _kind(before, after), token, self._sentence(token))
+        return _Figure(amount, kind_of(before, after), token, self._sentence(token))
 
     def fee(self, draft: Draft) -> Fee | None:
         """The figure that fits the rung; of several that fit the one told first."""
-        own = [f for f in self.figures if (owner := self._owner(f.at)) is draft or (owner is not None and owner.person == draft.person and self._names(f, draft))]
+        own = [
+            f
+            for f in self.figures
+            if (owner := self._owner(f.at)) is draft
+            or (owner is not None and owner.person == draft.person and self._names(f, draft))
+        ]
         own = [f for f in own if self._owner(f.at) is draft or not self._names_other(f, draft)]
         free = self._free(draft)
         if free is not None:
@@ -143,19 +156,27 @@ class _Page:
         return Fee(a.value, a.currency, kind, a.maximum, a.text)
 
     def _names(self, figure: _Figure, draft: Draft) -> bool:
-        return any(club.kb_id_ == draft.to_club for club in self.doc.spans["clubs"] if self._sentence(club.start) == figure.sentence)
+        return any(
+            club.kb_id_ == draft.to_club
+            for club in self.doc.spans["clubs"]
+            if self._sentence(club.start) == figure.sentence
+        )
 
     def _names_other(self, figure: _Figure, draft: Draft) -> bool:
         rivals = {d.to_club for d in self.drafts if d.person == draft.person and d is not draft}
-        return any(club.kb_id_ in rivals for club in self.doc.spans["clubs"] if self._sentence(club.start) == figure.sentence)
+        return any(
+            club.kb_id_ in rivals for club in self.doc.spans["clubs"] if self._sentence(club.start) == figure.sentence
+        )
 
     def _free(self, draft: Draft) -> Fee | None:
         """A free transfer, told from an agreement on."""
         if draft.move != "transfer" or draft.status not in ("agreement", "medical", "official"):
             return None
-        for sentence in {event.sentence for event in draft.events if not event.heading} | {event.sentence for event in draft.events}:
-            if match := _FREE.search(self.sentences[sentence].text):
-                return Fee(0, "EUR", "agreed", None, match.group())
+        for sentence in {event.sentence for event in draft.events if not event.heading} | {
+            event.sentence for event in draft.events
+        }:
+            if words := free_transfer(self.sentences[sentence].text):
+                return Fee(0, "EUR", "agreed", None, words)
         return None
 
     # -- contracts ---------------------------------------------------------------------------------------------
@@ -184,17 +205,19 @@ class _Page:
 
     def _is_signing(self, token: int, draft: Draft) -> bool:
         sentence = self._sentence(token)
-        return draft.status in ("official", "agreement", "medical") and any(e.sentence == sentence and e.kind == "deed" for e in draft.events)
+        return draft.status in ("official", "agreement", "medical") and any(
+            e.sentence == sentence and e.kind == "deed" for e in draft.events
+        )
 
     def _person_of(self, token: int) -> str | None:
-        """Whose contract it is: the person nearest before in the sentence, else the next one in it, else the last one."""
+        """Whose contract it is: the person nearest before in the sentence, else the next one, else the last one."""
         sentence = self.sentences[self._sentence(token)]
         spans = sorted([*self.doc.spans["people"], *self.doc.spans["references"]], key=lambda span: span.start)
         inside = [span for span in spans if sentence.start <= span.start < sentence.end]
         before = [span for span in inside if span.start < token]
         if before:
-            return before[-1].kb_id_
-        return inside[0].kb_id_ if inside else self._person_before(token)
+            return str(before[-1].kb_id_)
+        return str(inside[0].kb_id_) if inside else self._person_before(token)
 
     # -- options -----------------------------------------------------------------------------------------------
 
@@ -204,12 +227,9 @@ class _Page:
             return None
         found: LoanOption | None = None
         for n, sentence in enumerate(self.sentences):
-            match = _OPTION.search(sentence.text)
-            if not match or not self._is_about(n, sentence, draft):
-                continue
-            if match.group("duty"):
-                return "obligation"
-            found = "option"
+            told = loan_option(sentence.text)
+            if told and self._is_about(n, sentence, draft):
+                found = "obligation" if "obligation" in (told, found) else told
         return found
 
     def _is_about(self, n: int, sentence: Span, draft: Draft) -> bool:
@@ -232,7 +252,11 @@ class _Page:
         if here:
             return here
         place = self._paragraph(self.sentences[n].start)
-        above = [credit for credit in self.credits if credit.i < self.sentences[n].start and self._paragraph(credit.i) == place]
+        above = [
+            credit
+            for credit in self.credits
+            if credit.i < self.sentences[n].start and self._paragraph(credit.i) == place
+        ]
         if not above:
             return []
         last = self._sentence(above[-1].i)
@@ -261,53 +285,6 @@ class _Page:
 
 def _is_in(draft: Draft, drafts: Sequence[Draft]) -> bool:
     return any(draft is each for each in drafts)
-
-
-_FREE = re.compile(
-    r"\b(?:libre de tout contrat|gratuitement|sans indemnité|pas d['’]indemnité|n['’]a pas eu d['’]indemnité|transfert libre|à titre gratuit|sans contrepartie|(?:arrive|débarque|s['’]engage|signe|rejoint|part|filera|partira|venir|recruté|arrivé|parti|débarqué|arriver|signé|engagé) (?:\w+ ){0,3}libre|en tant que joueur libre|agent libre|libre (?:comme l['’]air|depuis))\b",
-    re.IGNORECASE,
-)
-_OPTION = re.compile(r"(?P<duty>obligation d['’]achat|achat obligatoire|option d['’]achat (?:qui deviendra )?obligatoire|clause d['’]achat obligatoire|devra être acheté|option obligatoire)|option d['’]achat|option préférentielle|clause d['’]achat|avec option|option de rachat", re.IGNORECASE)  # fmt: skip
-
-_KINDS: tuple[tuple[FeeKind, re.Pattern[str], re.Pattern[str]], ...] = (
-    (
-        "clause",
-        re.compile(r"(?:clause|option d['’]achat|obligation d['’]achat|achat obligatoire|option|devra être acheté)[^.;]{0,70}$", re.IGNORECASE),
-        re.compile(r"^[^.;,]{0,25}(?:de clause|clause libératoire)", re.IGNORECASE),
-    ),
-    (
-        "offered",
-        re.compile(r"(?:\boffres?\b|proposition|propos\w+|offert|offrir|mis sur la table|poser sur la table|dégain\w+|chèque|transmis|formul\w+|soumis|enchère|plafonn\w+|prêts? à (?:mettre|débourser|offrir|payer|lâcher|investir|aller)|limites? à|dépassé|première salve|à hauteur|allong\w+|approche|offensive|adress\w+|remis)[^.;]{0,75}$", re.IGNORECASE),
-        re.compile(r"^[^.;]{0,25}(?:ont? été (?:propos|offert|repouss|refus|rejet|recal|balay)\w+|proposés|offerts|sur la table|refusés|repoussés)", re.IGNORECASE),
-    ),
-    (
-        "asked",
-        re.compile(r"(?:réclam\w+|exig\w+|demand\w+|attend\w*|espèr\w+|espér\w+|fix\w+|prix|estim\w+|valoris\w+|évalu\w+|à moins|en dessous|au-dessous|veut|veulent|souhait\w+|vis\w+ (?:un montant|une somme)|il faudra|faudrait|minimum|barre|tarif|brader|étiquette|gourmand\w*|céder\w*|vendre|lâcher|laisser partir|ouvrir\w* la porte|discussion à partir|bout de|négoci\w+ à partir|somme|rondelette|bon)[^.;]{0,75}$", re.IGNORECASE),
-        re.compile(r"^[^.;]{0,30}(?:minimum|au moins|réclamés|demandés|exigés|attendus|souhaités|espérés|demandé par|requis)", re.IGNORECASE),
-    ),
-    (
-        "agreed",
-        re.compile(r"(?:contre|moyennant|pour (?:un montant|une somme|une indemnité|un transfert|un chèque|environ|près|quelque|un peu)|transfert|indemnité|accord\w*|entend\w+|débours\w+|dépens\w+|coût\w*|vers\w+|pay\w+|rapport\w+|achet\w+|vendu\w*|cédé\w*|recruté\w*|montant|opération|touch\w+|encaiss\w+|règle\w*|récupér\w+|acquis\w*|signe|s['’]engage|transaction|deal|vente|rejoint|bouclé\w*|conclu\w*|arriv\w+|prêt payant|chiffr\w+)[^.;]{0,75}$", re.IGNORECASE),
-        re.compile(r"^[^.;]{0,35}(?:ont été (?:vers|débours|pay)\w+|versés|déboursés|tomberont|dans les caisses|ont suffi|hors bonus|plus)", re.IGNORECASE),
-    ),
-    ("estimate", re.compile(r"(?:estimé\w*|évalué\w*|valeur|transfermarkt|vaut|coté)[^.;]{0,50}$", re.IGNORECASE), re.compile(r"^[^.;]{0,20}(?:selon transfermarkt)", re.IGNORECASE)),
-)  # fmt: skip
-
-
-def _kind(before: str, after: str) -> FeeKind:
-    """What a figure is: the nearest telling word before it decides, else one right behind it."""
-    best: tuple[int, FeeKind] | None = None
-    for kind, ahead, _ in _KINDS:
-        if match := ahead.search(before[-140:]):
-            at = match.start()
-            if kind == "clause":
-                at += 40
-            if best is None or at > best[0]:
-                best = (at, kind)
-    for kind, _, behind in _KINDS:
-        if behind.search(after) and (best is None or kind in ("offered", "asked")):
-            return kind
-    return best[1] if best else "estimate"
 
 
 _AGREED: tuple[Status, ...] = ("agreement", "medical", "official")

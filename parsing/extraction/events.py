@@ -6,10 +6,10 @@ the same clause. What a clause leaves out is taken from what was spoken of last.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Literal
 
 from spacy.tokens import Doc
@@ -19,6 +19,8 @@ from parsing.extraction.frames import Cue, cues_of
 from parsing.extraction.mentions import Mention, describes_person, mentions_of
 from parsing.extraction.sentences import paragraphs
 from parsing.extraction.verbgroups import Verb, verbs_of
+from parsing.extraction.windows import is_of_earlier_window, is_recent
+from parsing.lexicon import load
 from parsing.records import Move, Status
 
 __all__ = ["Event", "Part", "events_of"]
@@ -26,18 +28,27 @@ __all__ = ["Event", "Part", "events_of"]
 Part = Literal["to", "from", "other", "stay"]
 
 _WALLS = frozenset((";", ":", "—", "–", "•", "|"))
-_TURNS = frozenset(("mais", "tandis", "alors", "pendant", "car", "or", "puisque", "lorsque", "quand", "afin", "avant", "après", "sans", "si"))
-_JOINING = frozenset((",", "et", "ou", "le", "la", "l'", "les", "ainsi", "que", "puis", "voire", "à", "au", "de", "du", "son", "sa"))
-_ANNOUNCING = {
-    "officialiser": "official", "annoncer": "official", "présenter": "official", "enregistrer": "official", "confirmer": "official", "acter": "official",
-    "entériner": "official", "accueillir": "official", "célébrer": "official", "concrétiser": "official", "conclure": "agreement", "boucler": "agreement",
-    "finaliser": "talks", "négocier": "talks", "espérer": "interest", "vouloir": "interest", "souhaiter": "interest", "préparer": "interest", "viser": "interest",
-    "envisager": "interest", "réclamer": "interest", "imaginer": "rumour", "évoquer": "rumour", "bloquer": "rejected", "refuser": "rejected", "empêcher": "rejected",
-    "proposer": "offer", "offrir": "offer", "soumettre": "offer", "recevoir": "offer", "décliner": "rejected", "repousser": "rejected", "signer": "official", "parapher": "official",
-    "fêter": "official", "accepter": "agreement", "sceller": "agreement", "entraîner": "official", "tenter": "interest", "obtenir": "official", "attendre": "agreement", "valider": "agreement",
-    "étudier": "interest", "demander": "interest", "discuter": "talks", "rejeter": "rejected", "songer": "interest", "exclure": "rejected", "prévoir": "agreement", "solliciter": "interest",
-}  # fmt: skip
-"""What the verb right before a noun says of it: "officialiser l’arrivée", "refuser la prolongation"."""
+_TURNS = frozenset(
+    (
+        "mais",
+        "tandis",
+        "alors",
+        "pendant",
+        "car",
+        "or",
+        "puisque",
+        "lorsque",
+        "quand",
+        "afin",
+        "avant",
+        "après",
+        "sans",
+        "si",
+    )
+)
+_JOINING = frozenset(
+    (",", "et", "ou", "le", "la", "l'", "les", "ainsi", "que", "puis", "voire", "à", "au", "de", "du", "son", "sa")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +115,7 @@ def events_of(doc: Doc, published: date | None = None) -> list[Event]:
     known = doc.user_data["profiles"]
     mentions = [m for m in mentions_of(doc) if not (m.kind == "person" and known[m.key].reporter)]
     places = paragraphs(doc)
-    memory, found, at = _Memory(), [], 0
+    memory, found, at = _Memory(), list[Event](), 0
     for number, span in enumerate(doc.sents):
         while at + 1 < len(places) and places[at + 1].start <= span.start:
             at += 1
@@ -112,7 +123,9 @@ def events_of(doc: Doc, published: date | None = None) -> list[Event]:
         verbs = verbs_of(doc, span.start, span.end)
         cues = cues_of(doc, span.start, span.end, verbs)
         kind = places[at].kind if places else "prose"
-        s = _Sentence(doc, span.start, span.end, number, kind, inside, verbs, cues, clauses_of(doc, span.start, span.end, inside))
+        s = _Sentence(
+            doc, span.start, span.end, number, kind, inside, verbs, cues, clauses_of(doc, span.start, span.end, inside)
+        )
         for cue in cues:
             if cue.frame.kind != "nothing":
                 found += _events(s, cue, memory, published)
@@ -130,9 +143,9 @@ def _events(s: _Sentence, cue: Cue, memory: _Memory, published: date | None) -> 
     if cue.loose and (not persons or not clubs or sure < 1.0):
         return
     rung, reach = _rung(s, cue)
-    if cue.frame.kind == "deed" and reach in ("done", "bare") and _is_of_earlier_window(s, cue, published):
+    if cue.frame.kind == "deed" and reach in ("done", "bare") and is_of_earlier_window(_around(s, cue), published):
         rung, reach = None, "background"
-    if reach == "bare" and (s.kind != "prose" or _is_recent(s, cue)):
+    if reach == "bare" and (s.kind != "prose" or is_recent(_around(s, cue))):
         reach = "done"
     if reach == "bare" and cue.frame.kind == "deed":
         rung = None
@@ -156,12 +169,15 @@ def _events(s: _Sentence, cue: Cue, memory: _Memory, published: date | None) -> 
 
 
 def _descriptions(s: _Sentence, memory: _Memory) -> Iterator[Event]:
-    """"En provenance de Brest" and "le meilleur buteur lorientais" tell somebody's club, wherever they stand."""
+    """Tell the club of "en provenance de Brest" and "le meilleur buteur lorientais", wherever they stand."""
     told = [(m.start, m.key) for m in s.mentions if m.kind == "club" and m.preposition == "provenance"]
     told += [
         (club.start, club.kb_id_)
         for club in s.doc.spans["clubs"]
-        if club.label_ == "adjective" and s.start <= club.start < s.end and describes_person(s.doc, club.start) and not _is_former(s, club.start)
+        if club.label_ == "adjective"
+        and s.start <= club.start < s.end
+        and describes_person(s.doc, club.start)
+        and not _is_former(s, club.start)
     ]
     free = [m for m in s.mentions if m.kind == "person" and m.preposition not in ("aside", "selon")]
     for at, club in told:
@@ -169,11 +185,16 @@ def _descriptions(s: _Sentence, memory: _Memory) -> Iterator[Event]:
         near = inside or min(free, key=lambda m: abs(m.start - at) + (4 if m.start > at else 0), default=None)
         person = near.key if near else memory.person
         if person:
-            yield Event(person, None, None, "tie", "done", ((club, "from"),), s.number, at, 1.0 if inside else 0.8, cue="de")
+            yield Event(
+                person, None, None, "tie", "done", ((club, "from"),), s.number, at, 1.0 if inside else 0.8, cue="de"
+            )
 
 
 def _is_former(s: _Sentence, at: int) -> bool:
-    return any(s.word(j) in ("ancien", "ancienne", "ex-", "futur", "future", "nouveau", "anciens") for j in range(at - 4, at + 1))
+    return any(
+        s.word(j) in ("ancien", "ancienne", "ex-", "futur", "future", "nouveau", "anciens")
+        for j in range(at - 4, at + 1)
+    )
 
 
 # -- rungs ---------------------------------------------------------------------------------------------------------
@@ -195,7 +216,11 @@ def _rung(s: _Sentence, cue: Cue) -> tuple[Status | None, str]:
         return ("rejected", "done") if negated_hope else (None, "none")
     if verb.rung == "rejected":
         return ("rejected", "done") if frame.kind == "state" else (None, "none")
-    if frame.kind == "state" and verb.rung in ("rumour", "interest", "talks") and frame.rung in ("talks", "offer", "agreement"):
+    if (
+        frame.kind == "state"
+        and verb.rung in ("rumour", "interest", "talks")
+        and frame.rung in ("talks", "offer", "agreement")
+    ):
         return ("talks" if verb.rung == "talks" else "interest"), "done"
     if frame.kind == "state" and verb.reach == "purpose" and frame.rung in ("talks", "offer", "agreement"):
         return None, "purpose"
@@ -228,18 +253,28 @@ def _noun_rung(s: _Sentence, cue: Cue) -> tuple[Status | None, str]:
         if governor and governor.rung in ("interest", "rumour") and frame.rung in ("agreement", "offer"):
             return "interest", "done"
         return frame.rung, "done"
-    if governor is None or governor.lemma not in _ANNOUNCING:
+    if governor is None or governor.lemma not in _announcing():
         return frame.rung, "done"
     if governor.negated:
         return None, "none"
-    told: Status = _ANNOUNCING[governor.lemma]  # type: ignore[assignment]
+    told = _announcing()[governor.lemma]
     if told == "rejected" or governor.rung is None:
-        return (None, governor.reach) if governor.reach in ("background", "purpose") and told != "rejected" else (told, "done")
+        return (
+            (None, governor.reach)
+            if governor.reach in ("background", "purpose") and told != "rejected"
+            else (told, "done")
+        )
     return governor.rung if told in ("official", "agreement") else told, "done"
 
 
+@cache
+def _announcing() -> dict[str, Status]:
+    """What the verb right before a noun says of it: "officialiser l’arrivée", "refuser la prolongation"."""
+    return {verb: rung for rung, verbs in load("modality")["announcing"].items() for verb in verbs.split()}
+
+
 def _governing_verb(s: _Sentence, cue: Cue) -> Verb | None:
-    """The verb that a noun depends on: right before it ("boucler l’arrivée"), or passive behind it ("… a été annoncé")."""
+    """The verb that a noun depends on: right before it ("boucler l’arrivée"), or passive behind it."""
     for j in range(cue.start - 1, max(s.start, cue.start - 6) - 1, -1):
         if j in s.verbs:
             return s.verbs[j]
@@ -258,22 +293,15 @@ def _is_hypothetical(s: _Sentence, cue: Cue) -> bool:
     words = [s.word(j) for j in range(max(s.start, cue.start - 12), cue.start)]
     if "cas" in words and words[words.index("cas") - 1 : words.index("cas")] == ["en"]:
         return True
-    return any(w in ("si", "s'") and s.doc[cue.start - len(words) + n].text[0] in "sS" and (w == "si" or words[n + 1 : n + 2] in (["il"], ["ils"])) for n, w in enumerate(words))
+    return any(
+        w in ("si", "s'")
+        and s.doc[cue.start - len(words) + n].text[0] in "sS"
+        and (w == "si" or words[n + 1 : n + 2] in (["il"], ["ils"]))
+        for n, w in enumerate(words)
+    )
 
 
 # -- windows -------------------------------------------------------------------------------------------------------
-
-_AGO = re.compile(
-    r"\bil y a (?:\w+ |\d+ )?(?:ans|an|saisons|saison)\b|\b(?:l'an|l'année|la saison|l'exercice) (?:dernier|dernière|passé|passée)\b|\bpar le passé\b|\bà l'époque\b|\bautrefois\b|\bjadis\b|\b(?:un|deux|trois|quatre|cinq) ans (?:plus tôt|auparavant)\b",
-    re.IGNORECASE,
-)
-_YEAR = re.compile(r"\b(19\d\d|20\d\d)\b")
-_SUMMER = re.compile(r"\b(?:l'été|au mercato d'été|en (?:juin|juillet|août)) (?:dernier|passé)\b|\bl'été dernier\b|\ben (?:juin|juillet|août) dernier\b", re.IGNORECASE)
-_WINTER = re.compile(r"\b(?:l'hiver|cet hiver) (?:dernier|passé)\b|\ben janvier(?: dernier)?\b|\bcet hiver\b|\ben (?:décembre|février) dernier\b|\bdepuis janvier\b", re.IGNORECASE)
-_RECENT = re.compile(
-    r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|avant-hier|aujourd'hui|cet été|cet hiver|ce matin|ce soir|cette semaine|la semaine (?:dernière|passée)|cette nuit|dans la nuit|il y a (?:quelques|deux|trois|\d) jours|récemment|officiellement|dans la foulée|ces derniers jours|cette intersaison|au mercato|ce mercato)\b",
-    re.IGNORECASE,
-)
 
 
 def _around(s: _Sentence, cue: Cue) -> str:
@@ -281,7 +309,12 @@ def _around(s: _Sentence, cue: Cue) -> str:
     number = s.clauses.number[cue.start]
     first = cue.verb.first if cue.verb else cue.start
     begin, end = first, cue.end
-    while begin > s.start and first - begin < 8 and s.clauses.number[begin - 1] == number and s.doc[begin - 1].text not in (",", ";", ":"):
+    while (
+        begin > s.start
+        and first - begin < 8
+        and s.clauses.number[begin - 1] == number
+        and s.doc[begin - 1].text not in (",", ";", ":")
+    ):
         begin -= 1
     while end < s.end and end - cue.end < 14 and s.clauses.number[end] == number and s.doc[end].text not in (";", ":"):
         if end in s.verbs and s.verbs[end].finite and s.verbs[end].first >= cue.end:
@@ -290,31 +323,12 @@ def _around(s: _Sentence, cue: Cue) -> str:
     return s.doc[begin:end].text.replace("’", "'")
 
 
-def _is_of_earlier_window(s: _Sentence, cue: Cue, published: date | None) -> bool:
-    """A deed that the text dates to an earlier window is background."""
-    text = _around(s, cue)
-    if _AGO.search(text):
-        return True
-    if published is None:
-        return False
-    years = [int(y) for y in _YEAR.findall(re.sub(r"jusqu'(?:en|au|à)[^,.;]{0,25}20\d\d", "", text))]
-    if any(year < published.year - (published.month == 1) for year in years):
-        return True
-    if published.month >= 5:
-        return bool(_WINTER.search(text)) or (bool(re.search(r"l'été dernier|l'été passé", text)) and published.month <= 8)
-    return bool(_SUMMER.search(text))
-
-
-def _is_recent(s: _Sentence, cue: Cue) -> bool:
-    return bool(_RECENT.search(_around(s, cue)))
-
-
 # -- parts ---------------------------------------------------------------------------------------------------------
 
 
 def _cast(s: _Sentence, cue: Cue) -> tuple[list[str], list[tuple[str, Part]]]:
     """Give each mention around the cue the part that the frame has for its place."""
-    frame, persons, clubs = cue.frame, [], []
+    frame, persons, clubs = cue.frame, list[str](), list[tuple[str, Part]]()
     subject_part, object_part = frame.subject, frame.object
     if cue.verb is not None and cue.verb.passive:
         subject_part, object_part = frame.object, frame.subject
@@ -333,10 +347,14 @@ def _cast(s: _Sentence, cue: Cue) -> tuple[list[str], list[tuple[str, Part]]]:
     return persons, _sides(frame.kind, frame.rung, places, clubs)
 
 
-def _sides(kind: str, rung: Status | None, places: list[tuple[str, list[Mention]]], clubs: list[tuple[str, Part]]) -> list[tuple[str, Part]]:
+def _sides(
+    kind: str, rung: Status | None, places: list[tuple[str, list[Mention]]], clubs: list[tuple[str, Part]]
+) -> list[tuple[str, Part]]:
     """Of two clubs whose sides are not told: who acts wants, with whom he deals sells; who refuses has."""
     acting = [m.key for place, ms in places if place == "subject" for m in ms if m.kind == "club"]
-    facing = [m.key for place, ms in places if place not in ("subject", "pour", "entre") for m in ms if m.kind == "club"]
+    facing = [
+        m.key for place, ms in places if place not in ("subject", "pour", "entre") for m in ms if m.kind == "club"
+    ]
     if not acting or not facing or set(acting) & set(facing):
         return clubs
     first, second = ("from", "to") if kind == "refusal" else ("to", "from")
@@ -349,7 +367,9 @@ def _sides(kind: str, rung: Status | None, places: list[tuple[str, list[Mention]
 def _play(m: Mention, part: str, place: str, kind: str, persons: list[str], clubs: list[tuple[str, Part]]) -> None:
     """One mention takes its part, if it can play it."""
     if m.kind == "person":
-        if part in ("person", "any") or (part in ("club", "to", "from", "stay") and place in ("de", "pour", "avec", "à") and kind != "tie"):
+        if part in ("person", "any") or (
+            part in ("club", "to", "from", "stay") and place in ("de", "pour", "avec", "à") and kind != "tie"
+        ):
             persons.append(m.key)
         return
     if part in ("to", "from", "stay"):
@@ -383,7 +403,17 @@ def _places(s: _Sentence, cue: Cue, subject_part: str) -> list[tuple[str, list[M
             places.append((m.preposition or "object", [m]))
     if cue.verb is not None and cue.verb.tense == "participle" and not subjects and cue.verb.passive:
         # "Recruté par Brest, X": the person comes behind
-        behind = next((m for m in s.mentions if m.start >= cue.end and m.kind == "person" and m.preposition == "" and s.clauses.number[m.start] == number), None)
+        behind = next(
+            (
+                m
+                for m in s.mentions
+                if m.start >= cue.end
+                and m.kind == "person"
+                and m.preposition == ""
+                and s.clauses.number[m.start] == number
+            ),
+            None,
+        )
         if behind is not None:
             places.append(("subject", [behind]))
     return places
@@ -400,11 +430,16 @@ def _subjects(s: _Sentence, first: int, number: int, part: str) -> list[Mention]
 
 
 def _chain(s: _Sentence, last: Mention) -> list[Mention]:
-    """"Lens, Nice et Brest suivent": all that are joined by commas and ``et``."""
+    """All that are joined by commas and ``et``: "Lens, Nice et Brest suivent"."""
     chain = [last]
     for m in reversed([m for m in s.mentions if m.end <= last.start]):
         words = {s.word(j) for j in range(m.end, chain[-1].start)}
-        if m.kind == last.kind and words & {",", "et", "ou"} and words <= _JOINING and m.preposition == last.preposition:
+        if (
+            m.kind == last.kind
+            and words & {",", "et", "ou"}
+            and words <= _JOINING
+            and m.preposition == last.preposition
+        ):
             chain.append(m)
         else:
             break
@@ -427,7 +462,9 @@ def _right_wall(s: _Sentence, cue: Cue, number: int) -> int:
 
 def _before_subject(s: _Sentence, cue: Cue, verb: Verb, number: int) -> int:
     """The subject of the next verb is not a complement of this cue, unless nothing else is."""
-    between = [m for m in s.mentions if cue.end <= m.start and m.end <= verb.first and s.clauses.number[m.start] == number]
+    between = [
+        m for m in s.mentions if cue.end <= m.start and m.end <= verb.first and s.clauses.number[m.start] == number
+    ]
     if verb.finite and between and between[-1].preposition == "" and between[-1].end >= verb.first - 2:
         joined = any(s.word(j) in ("et", ",", "que", "qu'", "mais") for j in range(cue.end, between[-1].start))
         if joined:
@@ -437,7 +474,11 @@ def _before_subject(s: _Sentence, cue: Cue, verb: Verb, number: int) -> int:
 
 def _absent_person(s: _Sentence, cue: Cue, memory: _Memory) -> tuple[str | None, float]:
     """The person that a clause leaves out: nearest in the sentence, else the one spoken of last."""
-    near = [m for m in s.mentions if m.kind == "person" and m.preposition not in ("selon", "après", "contre", "malgré", "aside")]
+    near = [
+        m
+        for m in s.mentions
+        if m.kind == "person" and m.preposition not in ("selon", "après", "contre", "malgré", "aside")
+    ]
     before = [m for m in near if m.end <= cue.start]
     if before:
         return before[-1].key, 0.9
@@ -459,6 +500,12 @@ def _remember(s: _Sentence, memory: _Memory, bystanders: set[str]) -> None:
     free = [m for m in clubs if m.preposition == ""]
     if free or (clubs and (memory.club is None or s.kind != "prose")):
         memory.club = (free or clubs)[0].key
-    persons = [m for m in s.mentions if m.kind == "person" and m.preposition not in ("selon", "contre", "après", "avec", "par", "malgré", "aside") and m.key not in bystanders]
+    persons = [
+        m
+        for m in s.mentions
+        if m.kind == "person"
+        and m.preposition not in ("selon", "contre", "après", "avec", "par", "malgré", "aside")
+        and m.key not in bystanders
+    ]
     if persons:
         memory.person = next((m for m in persons if m.preposition == ""), persons[-1]).key

@@ -79,7 +79,9 @@ def _officials() -> frozenset[str]:
 def _takes_part(profile: Profile, told: Iterable[Event]) -> bool:
     """Presidents, agents and reporters speak of moves; they make one only when a post is spoken of."""
     if name_key(profile.name) in _officials() or profile.stands_aside:
-        return any(e.move in ("appointment", "departure") and e.kind == "deed" and e.sure == 1.0 and e.rung for e in told)
+        return any(
+            e.move in ("appointment", "departure") and e.kind == "deed" and e.sure == 1.0 and e.rung for e in told
+        )
     return True
 
 
@@ -107,7 +109,11 @@ def _role(profile: Profile, told: Iterable[Event]) -> Role:
     if profile.role:
         return profile.role
     moves = Counter(event.move for event in told if event.sure >= 0.85)
-    return "coach" if moves["appointment"] > 0 and moves["appointment"] >= moves["transfer"] + moves["loan"] + moves["extension"] else "player"
+    return (
+        "coach"
+        if moves["appointment"] > 0 and moves["appointment"] >= moves["transfer"] + moves["loan"] + moves["extension"]
+        else "player"
+    )
 
 
 def _present_club(profile: Profile, told: Sequence[Event], main: str | None, role: Role) -> str | None:
@@ -131,10 +137,16 @@ def _present_club(profile: Profile, told: Sequence[Event], main: str | None, rol
     best = max(votes, key=lambda club: votes[club], default=None)
     if best is None or votes[best] < 1.0:
         return main if main is not None and goals and main not in goals else None
-    hard = bool(profile.clubs.get(best)) or any(part in ("from", "stay") and club == best for e in told for club, part in e.clubs)
+    hard = bool(profile.clubs.get(best)) or any(
+        part in ("from", "stay") and club == best for e in told for club, part in e.clubs
+    )
     if role != "player" and not hard:
         return None
-    alone = not (goals - {best}) and not profile.clubs.get(best) and not any(("from" in p or "stay" in p) and c == best for e in told for c, p in e.clubs)
+    alone = (
+        not (goals - {best})
+        and not profile.clubs.get(best)
+        and not any(("from" in p or "stay" in p) and c == best for e in told for c, p in e.clubs)
+    )
     return None if alone and role != "player" else None if alone else best
 
 
@@ -164,7 +176,13 @@ def _attach(loose: list[Event], goals: dict[str, list[Event]], stays: dict[str, 
     for event in list(loose):
         if event.move in ("departure", "appointment"):
             continue
-        near = [(e.at, kind, club) for kind, table in (("goal", goals), ("stay", stays)) for club, es in table.items() for e in es if e.at <= event.at]
+        near = [
+            (e.at, kind, club)
+            for kind, table in (("goal", goals), ("stay", stays))
+            for club, es in table.items()
+            for e in es
+            if e.at <= event.at
+        ]
         if near:
             _, kind, club = max(near)
             (goals if kind == "goal" else stays)[club].append(event)
@@ -177,10 +195,14 @@ def _attach(loose: list[Event], goals: dict[str, list[Event]], stays: dict[str, 
         events.sort(key=lambda event: event.at)
 
 
-def _imply(loose: list[Event], goals: dict[str, list[Event]], present: str | None, main: str | None, role: Role) -> None:
+def _imply(
+    loose: list[Event], goals: dict[str, list[Event]], present: str | None, main: str | None, role: Role
+) -> None:
     """A move whose club is left out is to the club spoken of: always a post, a signing when no other goal is named."""
     for event in list(loose):
-        post = event.move == "appointment" or (role in ("coach", "staff") and event.move != "departure" and not event.leaves)
+        post = event.move == "appointment" or (
+            role in ("coach", "staff") and event.move != "departure" and not event.leaves
+        )
         signing = event.kind == "deed" and event.move in ("transfer", "loan") and not event.leaves and not goals
         club = next((c for c in (event.focus, main) if c and c != present), None)
         if club and (event.rung or post) and (post or signing):
@@ -217,7 +239,11 @@ def _status(told: Sequence[Event]) -> Status | None:
 
     A headline says "signs" of what the text only calls agreed, so it counts when the text tells no rung.
     """
-    rungs = [event for event in told if event.rung and event.reach != "none" and not (event.hypothetical and _RANK[event.rung] > _RANK["interest"])]
+    rungs = [
+        event
+        for event in told
+        if event.rung and event.reach != "none" and not (event.hypothetical and _RANK[event.rung] > _RANK["interest"])
+    ]
     prose = [event for event in rungs if not event.heading]
     status: Status | None = None
     for event in prose or rungs:

@@ -170,7 +170,7 @@ def _is(words: list[str], at: int, alternatives: tuple[str, ...], verbs: dict[in
 
 
 def _without_swallowed(found: list[Cue]) -> list[Cue]:
-    """A cue inside a longer one says nothing of its own: "offre" in "faire une offre" stays, "accord" in "tomber d’accord" goes."""
+    """A cue inside a longer one says nothing of its own: "accord" in "tomber d’accord"."""
     return [
         cue
         for cue in found

@@ -88,7 +88,7 @@ def _sites() -> dict[str, str]:
 
 @Language.component("mercato_media")
 def media(doc: Doc) -> Doc:
-    """Add ``doc.spans["media"]`` (label ``medium`` or ``journalist``, kb_id the canonical name) and ``doc.spans["others"]``."""
+    """Add ``doc.spans["media"]`` (``medium`` or ``journalist``, kb_id the name) and ``doc.spans["others"]``."""
     spans = []
     for start, end, senses in _book().find(doc):
         sense = next((s for s in senses if s.certain), senses[0])

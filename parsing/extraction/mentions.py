@@ -38,12 +38,6 @@ class Mention:
         return self.form not in ("reference", "pronoun")
 
 
-_PREPOSITIONS = {
-    "à": "à", "au": "à", "aux": "à", "a": "", "de": "de", "du": "de", "des": "de", "d'": "de", "chez": "chez", "vers": "vers", "pour": "pour", "avec": "avec",
-    "par": "par", "contre": "contre", "dans": "dans", "sur": "sur", "en": "en", "entre": "entre", "selon": "selon", "sous": "sous", "sans": "sans", "depuis": "de",
-    "face": "contre", "auprès": "auprès", "direction": "direction", "après": "après", "avant": "avant", "malgré": "malgré", "comme": "comme", "parmi": "parmi", "autour": "autour",
-    "devant": "contre", "dès": "dès", "hors": "hors", "d'après": "selon", "concernant": "sur", "envers": "pour", "que": "", "via": "par", "contrairement": "hors",
-}  # fmt: skip
 _DETERMINERS = frozenset(
     [
         "le",
@@ -71,6 +65,12 @@ _COORDINATORS = frozenset(("et", "ou", ",", "ainsi", "que", "puis", "voire", "ma
 
 
 @cache
+def _prepositions() -> dict[str, str]:
+    """Each preposition as it is written, and the one that it counts as: ``au`` is ``à``."""
+    return {form: name for name, forms in load("prepositions").items() for form in forms}
+
+
+@cache
 def _asides() -> tuple[tuple[str, ...], ...]:
     text = load("modality")["words"]["aside"].replace("\n", "/").replace("d'", "d' ").replace("l'", "l' ")
     return tuple(tuple(phrase.split()) for phrase in text.split("/") if phrase.strip())
@@ -79,7 +79,9 @@ def _asides() -> tuple[tuple[str, ...], ...]:
 def is_aside(doc: Doc, start: int) -> bool:
     """Somebody who only measures another's story: "succéder à X", "la blessure de X"."""
     i = start
-    while i and (doc[i - 1]._.descriptor or doc[i - 1].lower_ in ("l'", "l’", "le", "la", "son", "un")) and start - i < 4:
+    while (
+        i and (doc[i - 1]._.descriptor or doc[i - 1].lower_ in ("l'", "l’", "le", "la", "son", "un")) and start - i < 4
+    ):
         i -= 1
     for at in {start, i}:
         words = [_ELIDED.get(token.lower_, token.lower_).replace("’", "'") for token in doc[max(0, at - 4) : at]]
@@ -127,8 +129,8 @@ def _preposition(doc: Doc, start: int, form: str, before: list[Mention]) -> str:
         word = doc[i].lower_.replace("’", "'")
         if word in ("de", "du", "des", "d'") and i and doc[i - 1].lower_ == "provenance":
             return "provenance"
-        if word in _PREPOSITIONS:
-            return _PREPOSITIONS[word]
+        if word in _prepositions():
+            return _prepositions()[word]
         if word in _COORDINATORS and before and before[-1].end >= i - 1 and before[-1].end <= i + 1:
             return before[-1].preposition if word != "mais" else ""
         if word in _DETERMINERS or doc[i]._.descriptor:

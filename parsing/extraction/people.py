@@ -7,7 +7,6 @@ when the words beside them say so ("l’attaquant Rodrygo").
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -23,15 +22,9 @@ from parsing.names import fold, last_name, name_key
 
 __all__ = ["people"]
 
+_NUMERALS = frozenset(("I", "II", "III", "IV", "V", "U", "M", "S", "N"))
 _LONGEST = 5
 """Words in a name, particles included."""
-
-_NOT_PEOPLE = re.compile(
-    r"(?:Park|Stadium|Stade|Arena|Ar[eé]na|League|Ligue|Liga|Cup|Coupe|TV|Sports?|FM|Radio|Group[e]?|Media|Football|Foot|FC|SC|AC|AS|CF|RC|US|SK|BK|FK|Club|Mercato|Trophy|Tour"
-    r"|Trafford|Bowl|Field|Road|Lane|Bridge|Express|Press|News|Journal|Times|Gazette|Twitter|Instagram|Facebook|TikTok|YouTube|WhatsApp|Google|Netflix|Amazon|Capital|Partners|Côte|Mont|Saint|Sainte|Getty|Images|Icon|Ballon|Soulier|Boule)$"
-)
-_JOINERS = frozenset(("de", "da", "do", "dos", "das", "del", "della", "di", "du", "van", "von", "der", "den", "ten", "ter", "el", "al", "ben", "bin", "la", "le", "y", "e", "af", "zu", "d'", "d’", "des", "van't", "st", "mc"))  # fmt: skip
-_ROLE_BEFORE = frozenset(["attaquant", "attaquante", "défenseur", "défenseure", "défenseuse", "milieu", "gardien", "gardienne", "portier", "latéral", "latérale", "ailier", "ailière", "buteur", "buteuse", "meneur", "piston", "avant-centre", "entraîneur", "entraineur", "entraîneure", "coach", "technicien", "sélectionneur", "président", "joueur", "joueuse", "international", "internationale", "capitaine", "directeur", "agent", "numéro", "10", "9", "arrière", "libéro", "stoppeur", "axial", "droit", "gauche", "central", "offensif", "défensif", "relayeur", "axiale", "journaliste", "adjoint", "préparateur", "analyste", "recruteur", "espoir", "jeune", "nommé", "dénommé", "certain"])  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +33,20 @@ class _Candidate:
     end: int
     at_start: bool
     """Whether its first word begins a sentence, where any word has a capital."""
+
+
+@cache
+def _list(key: str) -> frozenset[str]:
+    words = load("words")[key].split()
+    return frozenset((*words, *(word.replace("'", "’") for word in words)))
+
+
+@cache
+def _roles() -> frozenset[str]:
+    """Words right before a name that make it one: "l’attaquant Rodrygo", "un certain Brassier"."""
+    roles = load("roles")
+    nouns = " ".join(roles[key] for key in ("player", "coach", "staff", "other")).split()
+    return frozenset((*nouns, *roles["naming"].split()))
 
 
 @cache
@@ -56,7 +63,7 @@ def _ordinary() -> frozenset[str]:
 
 @Language.component("mercato_people")
 def people(doc: Doc) -> Doc:
-    """Add ``doc.spans["people"]``: kb_id is the full name as the article gives it at its longest, label ``full``, ``part`` or ``single``."""
+    """Add ``doc.spans["people"]``: ``full``, ``part`` or ``single``; kb_id is the name at its longest."""
     taken = _taken(doc)
     candidates = list(_candidates(doc, taken))
     lower = Counter(token.text for token in doc if token.is_lower)
@@ -99,9 +106,9 @@ def _candidates(doc: Doc, taken: set[int]) -> Iterator[_Candidate]:
         while end < len(doc) and end - i < _LONGEST:
             if _capital(doc, end, taken) and not doc[end].is_sent_start:
                 end += 1
-            elif doc[end].lower_ in _JOINERS and doc[end].text.islower():
+            elif doc[end].lower_ in _list("joiners") and doc[end].text.islower():
                 further = end + 1
-                while further < len(doc) and doc[further].lower_ in _JOINERS and doc[further].text.islower():
+                while further < len(doc) and doc[further].lower_ in _list("joiners") and doc[further].text.islower():
                     further += 1
                 if (
                     further < len(doc)
@@ -128,7 +135,9 @@ def _joins(doc: Doc, start: int, joiner: int, after: int) -> bool:
 
 def _capital(doc: Doc, i: int, taken: set[int]) -> bool:
     text = doc[i].text
-    return i not in taken and text[0].isupper() and any(c.isalpha() for c in text) and not text.endswith(("'", "’", "-")) and text not in ("I", "II", "III", "IV", "V", "U", "M", "S", "N")  # fmt: skip
+    if i in taken or not text[0].isupper() or text.endswith(("'", "’", "-")):
+        return False
+    return text not in _NUMERALS
 
 
 def _trimmed(doc: Doc, start: int, end: int) -> Iterator[_Candidate]:
@@ -144,7 +153,7 @@ def _trimmed(doc: Doc, start: int, end: int) -> Iterator[_Candidate]:
         start += 1
         at_start = False
     while end > start and (
-        doc[end - 1].lower_ in _never() or (doc[end - 1].lower_ in _JOINERS and doc[end - 1].text.islower())
+        doc[end - 1].lower_ in _never() or (doc[end - 1].lower_ in _list("joiners") and doc[end - 1].text.islower())
     ):
         end -= 1
     if start < end:
@@ -169,7 +178,7 @@ def _is_full_name(doc: Doc, c: _Candidate, lower: Counter[str]) -> bool:
     """Two words or more, none of which shows that they are something else."""
     words = [doc[i].text for i in range(c.start, c.end)]
     capitals = [word for word in words if word[0].isupper()]
-    if len(capitals) < 2 or any(_NOT_PEOPLE.match(word) for word in words):
+    if len(capitals) < 2 or any(word in _list("not_people") for word in words):
         return False
     if any(word.isupper() and len(word) > 1 for word in words) and not _shouted_name(words):
         return False
@@ -181,7 +190,7 @@ def _is_full_name(doc: Doc, c: _Candidate, lower: Counter[str]) -> bool:
 
 
 def _shouted_name(words: list[str]) -> bool:
-    """ "Paulo CÉSAR": some newsrooms shout last names."""
+    """Some newsrooms shout last names: "Paulo CÉSAR"."""
     return not words[0].isupper() and len(words[-1]) > 2 and fold(words[0]) in _first_names()
 
 
@@ -194,7 +203,7 @@ def _told_by_context(doc: Doc, c: _Candidate) -> bool:
         and doc[c.end + 2].lower_ == "ans"
     ):
         return True
-    return bool(c.start) and doc[c.start - 1].lower_ in _ROLE_BEFORE
+    return bool(c.start) and doc[c.start - 1].lower_ in _roles()
 
 
 def _names(doc: Doc, full: Iterable[_Candidate]) -> dict[str, str]:
@@ -217,7 +226,7 @@ def _contains(longer: str, name: str) -> bool:
 
 
 def _tidy(name: str) -> str:
-    """ "Paulo CÉSAR" is written Paulo César."""
+    """A shouted name is written as others are: Paulo César."""
     return " ".join(word.capitalize() if word.isupper() and len(word) > 3 else word for word in name.split())
 
 
@@ -260,7 +269,13 @@ def _nearest(doc: Doc, c: _Candidate, names: list[str], full: list[Span]) -> str
 
 def _is_single_name(doc: Doc, c: _Candidate, word: str, count: int, lower: Counter[str]) -> bool:
     """A one-word name: told by a role before it or an age behind it, or a known single name, or met several times."""
-    if len(word) < 3 or word.isupper() or _NOT_PEOPLE.match(word) or word.lower() in _never() or lower[word.lower()]:
+    if (
+        len(word) < 3
+        or word.isupper()
+        or word in _list("not_people")
+        or word.lower() in _never()
+        or lower[word.lower()]
+    ):
         return False
     if _told_by_context(doc, c):
         return True

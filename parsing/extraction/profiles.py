@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span
 
-from parsing.records import Role
+from parsing.records import ROLES, Role
 
 __all__ = ["Profile", "profiles"]
 
@@ -58,8 +58,7 @@ class Profile:
     @property
     def role(self) -> Role | None:
         """The role told most often; a player with a coach's past is what is said more."""
-        known = {r: n for r, n in self.roles.items() if r in ("player", "coach", "staff")}
-        return max(known, key=lambda r: known[r]) if known else None  # type: ignore[return-value]
+        return max((role for role in ROLES if self.roles[role]), key=lambda role: self.roles[role], default=None)
 
     @property
     def stands_aside(self) -> bool:
@@ -85,11 +84,16 @@ def profiles(doc: Doc) -> dict[str, Profile]:
     return found
 
 
-_POST = re.compile(r"^\s*(?:,\s*)?(?:\([^)]{0,30}\)\s*)?(?:en tant qu['’]|en qualité d['’]|comme (?:nouvel |futur |nouveau )?|au poste d['’]|à la tête d|sur (?:le|son) banc|nouvel |nouveau |futur )\s*(?:nouvel |nouveau )?(?P<what>entra[iî]neur|coach|sélectionneur|technicien|banc|e l['’]équipe)?", re.IGNORECASE)
+_POST = re.compile(
+    r"^\s*(?:,\s*)?(?:\([^)]{0,30}\)\s*)?"
+    r"(?:en tant qu['’]|en qualité d['’]|comme |au poste d['’]|à la tête d|sur (?:le|son) banc)\s*"
+    r"(?:nouvel |nouveau |futur )?(?P<what>entra[iî]neur|coach|sélectionneur|technicien|banc|e l['’]équipe)?",
+    re.IGNORECASE,
+)
 
 
 def _read_post(doc: Doc, span: Span, profile: Profile) -> None:
-    """"X en tant qu’entraîneur", "X comme nouveau coach", "X à la tête de l’équipe première"."""
+    """A post behind the name: "X en tant qu’entraîneur", "X à la tête de l’équipe première"."""
     match = _POST.match(doc.text[span.end_char : span.end_char + 80])
     if match and match.group().strip():
         words = match.group().lower()
@@ -167,7 +171,9 @@ def _take_clubs(doc: Doc, pending: list[tuple[str, str, int]], profile: Profile,
     around = {doc[j].lower_ for j in range(max(0, head - 3), min(len(doc), head + 4))}
     for club, form, start in pending:
         former = bool(around & _FORMER) or (start and doc[start - 1].lower_ in _FORMER)
-        (profile.former if former else profile.clubs)[club] += 2 if form == "adjective" else 1 if form == "person" else 3
+        (profile.former if former else profile.clubs)[club] += (
+            2 if form == "adjective" else 1 if form == "person" else 3
+        )
 
 
 def _read_behind(doc: Doc, span: Span, profile: Profile, clubs: dict[int, Span], nations: dict[int, Span]) -> None:

@@ -1,4 +1,4 @@
-"""Words that stand for somebody already named: ``le joueur``, ``l’Argentin``, ``l’ex-Lyonnais``, ``ce dernier``, ``il``.
+"""Words that stand for somebody already named: ``le joueur``, ``l’Argentin``, ``l’ex-Lyonnais``, ``il``.
 
 The reader of French takes the person spoken of last whom the words fit: a coach is no player, an Argentine is
 the one the text has called so.
@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from parsing.extraction.mentions import is_aside
-from parsing.extraction.profiles import profiles
+from parsing.extraction.profiles import Profile, profiles
 from parsing.lexicon import load
 
 __all__ = ["IMPERSONAL"]
@@ -163,15 +163,38 @@ def _is_free(doc: Doc, i: int) -> bool:
     j = i - 1
     while j >= 0 and (doc[j]._.descriptor or doc[j].lower_ in ("le", "la", "l'", "l’", "son", "un")) and i - j < 6:
         j -= 1
-    return j < 0 or doc[j].lower_.replace("’", "'") not in ("de", "du", "des", "d'", "à", "au", "avec", "par", "contre", "selon", "comme", "derrière", "après", "sur", "chez")
+    return j < 0 or doc[j].lower_.replace("’", "'") not in (
+        "de",
+        "du",
+        "des",
+        "d'",
+        "à",
+        "au",
+        "avec",
+        "par",
+        "contre",
+        "selon",
+        "comme",
+        "derrière",
+        "après",
+        "sur",
+        "chez",
+    )
 
 
 def _with_club(doc: Doc, start: int, end: int, profile: Profile) -> int:
-    """"L’attaquant lorientais", "le buteur du FC Lorient": the description goes on with a club, which is the present one."""
+    """A description that goes on with a club tells the present one: "l’attaquant lorientais"."""
     for nation in doc.spans.get("nations", ()):
-        if nation.label_ in ("adjective", "people") and start <= nation.start < end + 4 and all(t._.descriptor for t in doc[end : nation.start]):
+        if (
+            nation.label_ in ("adjective", "people")
+            and start <= nation.start < end + 4
+            and all(t._.descriptor for t in doc[end : nation.start])
+        ):
             profile.nations.add(nation.kb_id_)
-    former = any(token.lower_ in ("ancien", "ancienne", "ex-", "futur", "future", "nouveau", "nouvelle", "ex") for token in doc[max(0, start - 1) : end])
+    former = any(
+        token.lower_ in ("ancien", "ancienne", "ex-", "futur", "future", "nouveau", "nouvelle", "ex")
+        for token in doc[max(0, start - 1) : end]
+    )
     j = end
     while j < len(doc) and doc[j]._.descriptor and j - end < 5 and not doc[j].is_sent_start:
         j += 1
@@ -206,7 +229,7 @@ def _leads_to_name(doc: Doc, j: int, named: dict[int, Span]) -> bool:
 
 
 def _is_impersonal(doc: Doc, i: int) -> bool:
-    """ "il faut", "il y a", "il s’agit": nobody is meant."""
+    """Nobody is meant by "il faut", "il y a", "il s’agit"."""
     rest = [token.lower_.replace("’", "'") for token in doc[i + 1 : i + 4]]
     if not rest:
         return True

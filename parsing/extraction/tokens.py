@@ -7,11 +7,8 @@ and take quadratic time on unbroken runs of characters. One regular expression w
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
-from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import registry
 from spacy.vocab import Vocab
 
 __all__ = ["LONGEST_WORD", "Tokenizer", "words_of"]
@@ -27,9 +24,9 @@ _WORD = re.compile(
     | \d{{1,3}}(?:[.\u00a0\u202f]\d{{3}})+(?!\d)                                             # 1.200.000
     | \d{{1,12}}(?:[.,]\d{{1,6}})?                                                           # 12,5
     | (?:{_LETTER}\.){{2,6}}                                                                 # U.S.A.
-    | {_LETTER}(?:[\w]|[-‐‑](?={_LETTER}|\d)|{_APOSTROPHE}(?={_LETTER})){{0,{LONGEST_WORD - 1}}}  # words and names
+    | {_LETTER}(?:[\w]|[-‐‑](?={_LETTER}|\d)|{_APOSTROPHE}(?={_LETTER})){{0,{LONGEST_WORD - 1}}}  # names
     | [\w]{{1,{LONGEST_WORD}}}
-    | \.{{2,5}} | … | [^\w\s]                                                                # punctuation, one sign a word
+    | \.{{2,5}} | … | [^\w\s]                                             # punctuation, one sign a word
     """,
     re.VERBOSE,
 )
@@ -145,13 +142,3 @@ class Tokenizer:
     def from_disk(self, _: object, **__: object) -> Tokenizer:
         """Nothing was kept."""
         return self
-
-
-@registry.tokenizers("mercato.words.v1")
-def create_tokenizer() -> Callable[[Language], Tokenizer]:
-    """Make the tokenizer known to spaCy's configuration by name."""
-
-    def make(nlp: Language) -> Tokenizer:
-        return Tokenizer(nlp.vocab)
-
-    return make

@@ -25,12 +25,6 @@ Reach = Literal["done", "background", "purpose", "bare"]
 _AUXILIARIES = frozenset(("être", "avoir"))
 _REFLEXIVE = frozenset(("se", "s'"))
 _CLITICS = frozenset(("le", "la", "l'", "lui"))
-_NEGATIONS = frozenset(load("modality")["words"]["negations"])
-_DETERMINERS = frozenset(
-    ["le", "la", "l'", "les", "un", "une", "des", "du", "de", "d'", "au", "aux", "son", "sa", "ses", "leur", "leurs", "ce", "cet", "cette", "ces", "toute", "tout", "chaque", "première", "premier", "dernière", "dernier", "nouvelle", "nouveau", "nouvel", "autre", "aucune", "aucun", "sans", "en", "par", "sur", "quelle", "notre", "deuxième", "seconde", "belle", "grosse", "bonne", "mon", "ma", "pour", "à", "petite", "énième", "simple", "ultime", "seule", "même", "telle"]
-)
-_NEVER_VERBS = frozenset(["plus", "pas", "point", "suite", "suites", "vu", "vue", "vues", "lui", "su", "sus", "pu", "dû", "lu", "mis", "mise", "portée", "entre", "été", "étés", "sens", "sert", "porte"])
-"""Forms of verbs that in these articles are nearly always something else, unless an auxiliary stands before them."""
 _REACH = 5
 """Words, beside small ones, that may stand between an auxiliary and its participle."""
 
@@ -79,6 +73,16 @@ class _Climb:
 
 
 @cache
+def _negations() -> frozenset[str]:
+    return frozenset(load("modality")["words"]["negations"])
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(load("words")[key].split())
+
+
+@cache
 def small_words() -> frozenset[str]:
     """Words that may stand inside a verb group or a set phrase."""
     return frozenset(load("modality")["words"]["small"].split())
@@ -98,17 +102,16 @@ def _governing_verbs() -> dict[str, str]:
 @cache
 def _governing_phrases() -> tuple[tuple[tuple[str, ...], str], ...]:
     effects = load("modality")["governors"]
-    phrases = [(tuple(words.replace("d'", "d' ").split()), e) for words, e in effects.items() if _bare(words) not in _infinitives()]
+    phrases = [
+        (tuple(words.replace("d'", "d' ").split()), e)
+        for words, e in effects.items()
+        if _bare(words) not in _infinitives()
+    ]
     return tuple(sorted(phrases, key=lambda pair: -len(pair[0])))
 
 
 def _bare(words: str) -> str:
     return words.removeprefix("s'").removeprefix("se ")
-
-
-@cache
-def _homographs() -> frozenset[str]:
-    return frozenset(load("words")["homographs"].split())
 
 
 def verbs_of(doc: Doc, start: int, end: int) -> dict[int, Verb]:
@@ -122,13 +125,22 @@ def _reading(doc: Doc, words: list[str], k: int, start: int) -> Form | None:
     """Choose the form that fits: names are no verbs, nouns behind articles are none either."""
     word, token = words[k], doc[start + k]
     found = forms().get(word)
-    if not found or (token.is_title and k and not token.is_sent_start and words[k - 1] not in (":", "«", "—", "–", "-", "!", "?", "•")):
+    if not found or (
+        token.is_title
+        and k
+        and not token.is_sent_start
+        and words[k - 1] not in (":", "«", "—", "–", "-", "!", "?", "•")
+    ):
         return None
     helped = _auxiliary_before(words, k)
     before = words[k - 1] if k else ""
-    if word in _NEVER_VERBS and not (helped and word not in ("plus", "pas", "point")) and word != "été":
+    if word in _words("rarely_verbs") and not (helped and word not in ("plus", "pas", "point")) and word != "été":
         return None
-    if not helped and word in _homographs() and (before in _DETERMINERS or before.isdigit() or token._.descriptor):
+    if (
+        not helped
+        and word in _words("homographs")
+        and (before in _words("before_nouns") or before.isdigit() or token._.descriptor)
+    ):
         return None
     if helped and (participle := next((form for form in found if form.tense == "participle"), None)):
         return participle
@@ -154,7 +166,9 @@ def _verb(words: list[str], readings: dict[int, Form], k: int, start: int) -> Ve
     tense, passive = _tense(form, climb)
     conditional = tense in ("conditional", "past conditional")
     rung, reach = _rung(form, climb, tense, conditional)
-    negated = climb.negated or (k + 1 < len(words) and words[k + 1] in _NEGATIONS and "ne" in _before(words, climb.first))
+    negated = climb.negated or (
+        k + 1 < len(words) and words[k + 1] in _negations() and "ne" in _before(words, climb.first)
+    )
     around = words[climb.first : k + 3]
     only = "seulement" in around or "uniquement" in around  # "n’a pas seulement été suivi par Lens" denies nothing
     pending = negated and ("encore" in around or "toujours" in around)
@@ -186,7 +200,14 @@ def _climb(words: list[str], readings: dict[int, Form], k: int) -> _Climb:
             j -= length
             climb.first = j + 1
             # "sur le point de" hangs on être: its tense is the group's
-            hook = next((i for i in range(j, max(-1, j - 4), -1) if i in readings and readings[i].lemma in ("être", "sembler", "paraître", "avoir")), None)
+            hook = next(
+                (
+                    i
+                    for i in range(j, max(-1, j - 4), -1)
+                    if i in readings and readings[i].lemma in ("être", "sembler", "paraître", "avoir")
+                ),
+                None,
+            )
             if hook is not None and all(w in small_words() for w in words[hook + 1 : j + 1]):
                 head = climb.governor = readings[hook]
                 j = climb.first = hook
@@ -208,16 +229,26 @@ def _climb(words: list[str], readings: dict[int, Form], k: int) -> _Climb:
             climb.reflexive = climb.reflexive or len(climb.effects) == 0
             climb.first = j
         elif word in ("ne", "n'"):
-            climb.negated = climb.negated or any(w in _NEGATIONS for w in words[j + 1 : k + 2])
+            climb.negated = climb.negated or any(w in _negations() for w in words[j + 1 : k + 2])
             climb.first = j
         elif word in _CLITICS and j == climb.first - 1:
             climb.clitic, climb.first = True, j
         elif word not in small_words():
             others += 1
-            if head.tense != "participle" or others > _REACH or not word.replace("-", "").isalpha() or not _auxiliary_before(words, j):
+            if (
+                head.tense != "participle"
+                or others > _REACH
+                or not word.replace("-", "").isalpha()
+                or not _auxiliary_before(words, j)
+            ):
                 break
         j -= 1
-    if not climb.negated and climb.first > 0 and words[climb.first - 1] in ("pas", "non", "jamais") and not climb.auxiliaries:
+    if (
+        not climb.negated
+        and climb.first > 0
+        and words[climb.first - 1] in ("pas", "non", "jamais")
+        and not climb.auxiliaries
+    ):
         climb.negated = True
     return climb
 
@@ -267,7 +298,7 @@ def _rung(form: Form, climb: _Climb, tense: str, conditional: bool) -> tuple[Sta
     return None, "bare" if tense == "participle" else "done"
 
 
-_HOPE = {"rumour": 0, "interest": 1, "talks": 2, "agreement": 3}
+_HOPES: tuple[Status, ...] = ("rumour", "interest", "talks", "agreement")
 
 
 def _combined(effects: list[str]) -> tuple[Status | None, Reach]:
@@ -276,7 +307,7 @@ def _combined(effects: list[str]) -> tuple[Status | None, Reach]:
         return "rejected", "done"
     if "past" in effects:
         return None, "background"
-    hopes = [effect for effect in effects if effect in _HOPE]
+    hopes = [rung for rung in _HOPES if rung in effects]
     if hopes:
-        return min(hopes, key=lambda effect: _HOPE[effect]), "done"  # type: ignore[return-value]
+        return hopes[0], "done"
     return None, "purpose" if "purpose" in effects else "done"

@@ -46,7 +46,7 @@ class _Lazy(click.Group):
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(package_name="mercato", prog_name="mercato")
 def cli() -> None:
-    """Ask the store who goes where, how far it is, for how much, and who said so first.
+    r"""Ask the store who goes where, how far it is, for how much, and who said so first.
 
     The database is the one that MERCATO_DATABASE_URL names, by default mercato.db in this folder. Crawling is
     Scrapy's: scrapy crawl footmercato, or scrapy crawl news for all outlets.

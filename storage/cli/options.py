@@ -22,22 +22,36 @@ TABLE_LIMIT = 50
 def format_option(default: str = "table") -> Callable[[Command], Command]:
     """``--format``."""
     return click.option(
-        "--format", "fmt", type=click.Choice(FORMATS), default=default, show_default=True, help="How to print the records."
+        "--format",
+        "fmt",
+        type=click.Choice(FORMATS),
+        default=default,
+        show_default=True,
+        help="How to print the records.",
     )
 
 
 def filters(command: Command) -> Command:
     """Add the options that narrow a question."""
     options = [
-        click.option("--club", metavar="CLUB", help="Moves to or from this club; nicknames and abbreviations will do (OM, psg)."),
-        click.option("--person", metavar="NAME", help="Moves of this person; a last name or a part of the name will do."),
-        click.option("--status", metavar="RUNG", help="This rung, several (offer,official), or one and all above (talks+)."),
+        click.option(
+            "--club", metavar="CLUB", help="Moves to or from this club; nicknames and abbreviations will do (OM, psg)."
+        ),
+        click.option(
+            "--person", metavar="NAME", help="Moves of this person; a last name or a part of the name will do."
+        ),
+        click.option(
+            "--status", metavar="RUNG", help="This rung, several (offer,official), or one and all above (talks+)."
+        ),
         click.option("--move", metavar="MOVE", help="transfer, loan, extension, appointment or departure; or several."),
         click.option("--outlet", metavar="NAME", help="Told by this outlet, or by one of several."),
         click.option("--since", metavar="WHEN", help="Reported since: a span (36h, 7d), a day (2025-07-01) or a time."),
         click.option("--until", metavar="WHEN", help="Reported until, in the same words."),
         click.option(
-            "--limit", type=click.IntRange(0), metavar="N", help=f"At most N, the latest; 0 for all. [default: {TABLE_LIMIT} in tables, else all]"
+            "--limit",
+            type=click.IntRange(0),
+            metavar="N",
+            help=f"At most N, the latest; 0 for all. [default: {TABLE_LIMIT} in tables, else all]",
         ),
     ]
     for option in reversed(options):
@@ -51,4 +65,4 @@ def asked(fmt: str, limit: int | None, **words: str | None) -> Filter:
     :raises FilterError: when it cannot be understood.
     """
     chosen = limit if limit is not None else TABLE_LIMIT if fmt == "table" else None
-    return Filter.parse(now=datetime.now(UTC), limit=chosen, **words)  # type: ignore[arg-type]
+    return Filter.parse(now=datetime.now(UTC), limit=chosen, **words)

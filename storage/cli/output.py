@@ -13,7 +13,7 @@ import click
 
 from parsing.records import STATUSES
 
-__all__ = ["FORMATS", "Column", "day", "fee_words", "show", "status_style"]
+__all__ = ["FORMATS", "Column", "day", "fee_words", "numbers", "show", "show_one", "status_style"]
 
 FORMATS = ("table", "json", "jsonl", "csv")
 PIPE_WIDTH = 200
@@ -34,7 +34,22 @@ class Column:
     """Never cut: ids, dates, sums."""
 
 
-def show(records: Sequence[Record], fmt: str, columns: Sequence[Column], *, nothing: str, total: int | None = None) -> None:
+def numbers(*keys: str) -> list[Column]:
+    """Columns of numbers, each under the name of its key; shares get three decimals, what is missing stays empty."""
+    return [Column(key.replace("_", " "), _figure(key), right=True, keep=True) for key in keys]
+
+
+def _figure(key: str) -> Callable[[Record], Any]:
+    def read(record: Record) -> Any:
+        value = record.get(key)
+        return f"{value:.3f}" if isinstance(value, float) and abs(value) <= 1 else value
+
+    return read
+
+
+def show(
+    records: Sequence[Record], fmt: str, columns: Sequence[Column], *, nothing: str, total: int | None = None
+) -> None:
     """Print records in the chosen format.
 
     :param nothing: what a table says when there are no records.
@@ -53,6 +68,14 @@ def show(records: Sequence[Record], fmt: str, columns: Sequence[Column], *, noth
         _table(records, columns)
         if total is not None and total > len(records):
             click.echo(f"{len(records)} of {total} shown; --limit 0 shows all")
+
+
+def show_one(record: Record, fmt: str) -> None:
+    """Print a single record in a format for programs: JSON as an object, not as a list of one."""
+    if fmt == "json":
+        click.echo(json.dumps(record, ensure_ascii=False, indent=2))
+    else:
+        show([record], fmt, [], nothing="")
 
 
 def _csv(records: Sequence[Record]) -> None:
@@ -87,7 +110,10 @@ def _table(records: Sequence[Record], columns: Sequence[Column]) -> None:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in columns:
         table.add_column(
-            column.head, justify="right" if column.right else "left", no_wrap=column.keep, overflow="fold" if column.keep else "ellipsis"
+            column.head,
+            justify="right" if column.right else "left",
+            no_wrap=column.keep,
+            overflow="fold" if column.keep else "ellipsis",
         )
     for record in records:
         cells = []
@@ -98,7 +124,7 @@ def _table(records: Sequence[Record], columns: Sequence[Column]) -> None:
     console.print(table)
 
 
-_STYLES = dict(
+_STYLES: dict[str, str] = dict(
     zip(STATUSES, ("dim", "cyan", "blue", "yellow", "green", "bright_green", "bold green", "red"), strict=True)
 )
 

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from storage.cli.options import asked, filters, format_option
-from storage.cli.output import Column, Record, day, fee_words, show, status_style
+from storage.cli.output import Column, Record, day, fee_words, numbers, show, show_one, status_style
 
 __all__ = ["articles", "facts", "move", "moves", "runs", "stats", "stories"]
 
@@ -121,7 +121,7 @@ def move(fmt: str, move_id: int) -> None:
     with open_store() as store:
         record = store.move(move_id)
     if fmt != "table":
-        show([record] if fmt != "json" else [record], fmt, [], nothing="")
+        show_one(record, fmt)
         return
     show([record], fmt, _move_columns(), nothing="")
     columns = [
@@ -146,7 +146,7 @@ def stats(fmt: str) -> None:
         records = store.stats()
     columns = [
         Column("outlet", lambda r: r["outlet"], keep=True),
-        *(Column(key, lambda r, key=key: r.get(key), right=True, keep=True) for key in ("articles", "facts", "done", "pending", "failed", "gone", "stories", "moves")),  # type: ignore[misc]
+        *numbers("articles", "facts", "done", "pending", "failed", "gone", "stories", "moves"),
         Column("first", lambda r: day(r["first"]), keep=True),
         Column("last", lambda r: day(r["last"]), keep=True),
     ]
@@ -154,7 +154,14 @@ def stats(fmt: str) -> None:
 
 
 @click.command()
-@click.option("--limit", type=click.IntRange(0), default=20, show_default=True, metavar="N", help="At most N, the latest; 0 for all.")
+@click.option(
+    "--limit",
+    type=click.IntRange(0),
+    default=20,
+    show_default=True,
+    metavar="N",
+    help="At most N, the latest; 0 for all.",
+)
 @format_option()
 def runs(fmt: str, limit: int) -> None:
     """List crawls, latest first: what each found, stored and could not get."""
@@ -167,7 +174,7 @@ def runs(fmt: str, limit: int) -> None:
         Column("started", lambda r: day(r["started"]), keep=True),
         Column("seconds", lambda r: r.get("seconds"), right=True, keep=True),
         Column("exit", lambda r: r["exit_code"] if r["finished"] else "killed", right=True, keep=True),
-        *(Column(key, lambda r, key=key: r.get(key), right=True, keep=True) for key in ("outlets_ok", "outlets_failed", "found", "new", "changed", "same", "failed")),  # type: ignore[misc]
+        *numbers("outlets_ok", "outlets_failed", "found", "new", "changed", "same", "failed"),
         Column("problems", lambda r: "; ".join(r.get("problems", []))),
     ]
     show(records, fmt, columns, nothing="No crawl yet. Begin with: scrapy crawl news")

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from storage.cli.options import format_option
-from storage.cli.output import Column, Record, fee_words, show, status_style
+from storage.cli.output import Column, Record, fee_words, numbers, show, status_style
 
 __all__ = ["evaluate", "extract"]
 
@@ -52,7 +52,7 @@ def _extracted(name: str) -> Record:
     identifier = "-" if name == "-" else Path(name).stem
     head = content[:2000].lstrip().lower()
     if head.startswith((b"<", b"\xef\xbb\xbf<")) or b"<html" in head or b"<!doctype" in head:
-        article, reason = clean_or_reason(parsing.Page(url=f"file:///{identifier}", body=content))
+        article, reason = clean_or_reason(parsing.Page(url="", body=content))
     else:
         article, reason = parse_text(_text(name, content)), None
     record: Record = {
@@ -70,7 +70,9 @@ def _content(name: str) -> bytes:
     try:
         return Path(name).read_bytes()
     except OSError as error:
-        raise click.UsageError(f"{name}: {error.strerror or error}; expected an HTML page or a text in corpus format") from error
+        raise click.UsageError(
+            f"{name}: {error.strerror or error}; expected an HTML page or a text in corpus format"
+        ) from error
 
 
 def _text(name: str, content: bytes) -> str:
@@ -107,13 +109,9 @@ def evaluate(folder: Path, errors: bool, fmt: str) -> None:
     rows = list(_measures(score((each.facts, found) for each, found in articles)))
     columns = [
         Column("measure", lambda r: r["measure"], keep=True),
-        *(Column(key, lambda r, key=key: _figure(r.get(key)), right=True, keep=True) for key in ("precision", "recall", "f1", "labelled", "predicted", "hits")),  # type: ignore[misc]
+        *numbers("precision", "recall", "f1", "labelled", "predicted", "hits"),
     ]
     show(rows, fmt, columns, nothing="")
-
-
-def _figure(value: Any) -> str:
-    return f"{value:.3f}" if isinstance(value, float) else "" if value is None else str(value)
 
 
 def _measures(score: Any) -> Iterator[Record]:
@@ -130,7 +128,12 @@ def _measures(score: Any) -> Iterator[Record]:
         }
     for name in ("status_exact", "status_near"):
         count = getattr(score, name)
-        yield {"measure": name.replace("_", " "), "precision": round(count.precision, 4), "labelled": count.labelled, "hits": count.hits}
+        yield {
+            "measure": name.replace("_", " "),
+            "precision": round(count.precision, 4),
+            "labelled": count.labelled,
+            "hits": count.hits,
+        }
     empty = score.empty_articles
     yield {"measure": "articles", "labelled": score.articles}
     yield {
