@@ -9,11 +9,13 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 from courlan.clean import clean_query
 from w3lib.url import safe_url_string, url_query_cleaner
 
-__all__ = ["canonical", "host_of", "join", "within"]
+__all__ = ["LONGEST", "canonical", "host_of", "join", "within"]
 
 _SESSION_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#]*", re.IGNORECASE)
 _SESSION_QUERY = ("PHPSESSID", "phpsessid", "sid", "amp", "outputType", "fbclid", "xtor")
 _DEFAULT_PORT = {"http": 80, "https": 443}
+LONGEST = 2083
+"""Characters of an address: what browsers of old took and Scrapy takes; databases index no more than 2,700 bytes."""
 
 
 def canonical(url: str) -> str:
@@ -21,7 +23,7 @@ def canonical(url: str) -> str:
 
     The path is kept as it came, because servers tell ``/a`` from ``/a/`` and we do not know better.
 
-    :raises ValueError: when `url` is not an absolute http or https address.
+    :raises ValueError: when `url` is not an absolute http or https address, or is longer than `LONGEST`.
 
     >>> canonical("HTTPS://www.Exemple.fr:443/a1-om-balerdi?utm_source=rss&id=3#lire")
     'https://www.exemple.fr/a1-om-balerdi?id=3'
@@ -43,7 +45,10 @@ def canonical(url: str) -> str:
     if port is not None and port != _DEFAULT_PORT[parts.scheme]:
         netloc = f"{netloc}:{port}"
     path = _SESSION_PATH.sub("", parts.path) or "/"
-    return urlunsplit((parts.scheme, netloc, path, _clean_query(parts.query), ""))
+    found = urlunsplit((parts.scheme, netloc, path, _clean_query(parts.query), ""))
+    if len(found) > LONGEST:
+        raise ValueError(f"expected an address of at most {LONGEST} characters, got {len(found)}: {url[:200]!r}")
+    return found
 
 
 def join(base: str, href: str) -> str | None:

@@ -11,7 +11,7 @@ from functools import cache
 
 from parsing.lexicon import load, load_all
 
-__all__ = ["canonical_club", "fold", "inflect", "last_name", "name_key", "same_club", "same_person"]
+__all__ = ["canonical_club", "club_key", "fold", "inflect", "last_name", "name_key", "same_club", "same_person"]
 
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "œ": "oe", "æ": "ae", "ß": "ss", "þ": "th"})
 _GENERATIONS = frozenset(("jr", "junior", "sr", "ii", "iii"))
@@ -84,7 +84,7 @@ def canonical_club(words: str) -> str | None:
     >>> canonical_club("FC Nulle Part") is None
     True
     """
-    key = _club_key(words)
+    key = _spelling(words)
     bare = re.sub(r"^(?:les?|la|l|du|des) (?=.)", "", key)
     candidates = (key, bare, bare.removeprefix("fc ").removesuffix(" fc"))
     return next((found for candidate in candidates if (found := _clubs().get(candidate))), None)
@@ -94,10 +94,19 @@ def same_club(a: str | None, b: str | None) -> bool:
     """Tell whether two names mean the same club; None means only None."""
     if a is None or b is None:
         return a is b
-    return (canonical_club(a) or _club_key(a)) == (canonical_club(b) or _club_key(b))
+    return club_key(a) == club_key(b)
 
 
-def _club_key(words: str) -> str:
+def club_key(words: str) -> str:
+    """Return what two spellings of a club share: its canonical name, or the folded words when nobody knows it.
+
+    >>> club_key("l'OM"), club_key("FC Nulle Part") == club_key("fc nulle part")
+    ('Olympique de Marseille', True)
+    """
+    return canonical_club(words) or _spelling(words)
+
+
+def _spelling(words: str) -> str:
     return " ".join(re.sub(r"[^\w]+", " ", fold(words.replace("'", " ").replace("’", " "))).split())
 
 
@@ -108,13 +117,13 @@ def _clubs() -> dict[str, str]:
     clubs = load_all("clubs", "club")
     for club in clubs:
         for words in (club["name"], *club.get("names", ())):
-            table.setdefault(_club_key(words), club["name"])
+            table.setdefault(_spelling(words), club["name"])
     for nation in load("nations")["nation"]:
-        table.setdefault(_club_key(nation["name"]), nation["name"])
+        table.setdefault(_spelling(nation["name"]), nation["name"])
     for club in clubs:
         for words in (*club.get("city", ()), *club.get("nicknames", ())):
-            table.setdefault(_club_key(words), club["name"])
+            table.setdefault(_spelling(words), club["name"])
         for word in club.get("people", ()):
             for form in inflect(word, club.get("feminine", {}).get(word)):
-                table.setdefault(_club_key(form), club["name"])
+                table.setdefault(_spelling(form), club["name"])
     return table

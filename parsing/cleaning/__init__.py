@@ -16,7 +16,7 @@ from lxml.html import HtmlElement, HTMLParser
 
 from parsing import addresses
 from parsing.cleaning import times
-from parsing.cleaning.body import paragraphs
+from parsing.cleaning.body import is_list, paragraphs
 from parsing.cleaning.bylines import authors
 from parsing.cleaning.decoding import decode, printable
 from parsing.cleaning.flow import Block, blocks
@@ -38,6 +38,11 @@ _BINARY = (
     b"\x00\x00\x00",
 )
 _HTML_TYPES = re.compile(r"^\s*(?:text/|application/(?:xhtml|xml))", re.IGNORECASE)
+_NOISE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"  # lxml refuses to write what it has read with one of these
+    "|&#(?:0+|[xX]0*(?:[dD][89a-fA-F][0-9a-fA-F]{2})?);"  # references to nothing, and to half a character
+    "|(?<!\\w)\ufffd+(?!\\w)"  # a broken character beside no letter told nothing
+)
 TOO_LARGE = 10 * 2**20
 """Bytes; a page of news is a hundred times smaller."""
 WINDOW = 10
@@ -76,7 +81,7 @@ def clean_or_reason(page: Page) -> tuple[Article | None, Reason | None]:
     cut(tree, page.remove)
     text = "\n\n".join(paragraphs(tree, title, told.descriptions, told.body))
     if len(text) < SHORTEST:
-        return None, "too deep" if _depth(tree) >= DEEPEST else "no text"
+        return None, "too deep" if _depth(tree) >= DEEPEST else "not an article" if is_list(tree) else "no text"
     return Article(
         url=_address(page, told),
         title=printable(title),
@@ -107,7 +112,7 @@ def _parse(page: Page) -> tuple[HtmlElement | None, Reason | None]:
         return None, "not HTML"
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        tree = lxml.html.document_fromstring(text.replace("\x00", "").encode("utf-8", "ignore"), parser=parser)
+        tree = lxml.html.document_fromstring(_NOISE.sub("", text).encode("utf-8", "ignore"), parser=parser)
     except (ParserError, ValueError):
         return None, "not HTML"
     return tree, None
@@ -185,7 +190,7 @@ def _address(page: Page, told: Metadata) -> str:
         own = addresses.canonical(page.address)
     except ValueError:
         named = (addresses.join("", href) for href in told.canonical)
-        return next((url for url in named if url), page.address)
+        return next((url for url in named if url), page.url)
     domains = page.domains or (addresses.host_of(own),)
     for href in told.canonical:
         url = addresses.join(own, href)

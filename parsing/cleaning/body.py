@@ -42,12 +42,24 @@ def paragraphs(tree: HtmlElement, title: str, descriptions: Iterable[str], json_
     flow = list(blocks(tree))
     pointer = _trafilatura(tree)
     read = _flow_between(flow, pointer)
+    if _is_list(read):
+        return []
     texts = [block.text for block in read] or pointer
     if sum(map(len, texts)) < THIN and len(json_ld_body) > 2 * sum(map(len, texts)):
         texts = [" ".join(line.split()) for line in printable(json_ld_body).splitlines()]
     body = _once(keep(_without_title(texts, title)))
     lead = _lead(flow, leads(tree), descriptions, title, body)
     return _once(keep([lead]) + body) if lead else body
+
+
+def is_list(tree: HtmlElement) -> bool:
+    """Tell whether the page is made of links to articles, not of an article."""
+    return _is_list(list(blocks(tree)))
+
+
+def _is_list(flow: Sequence[Block]) -> bool:
+    characters = sum(len(block.text) for block in flow)
+    return characters > THIN and sum(block.linked * len(block.text) for block in flow) > LINKED * characters
 
 
 def _trafilatura(tree: HtmlElement) -> list[str]:

@@ -13,7 +13,7 @@ from w3lib.encoding import html_body_declared_encoding, http_content_type_encodi
 
 __all__ = ["decode", "printable"]
 
-_MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
+_MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
@@ -36,7 +36,8 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     encoding = resolve_encoding(declared) if declared else None
     if encoding is None or codecs.lookup(encoding).name in ("utf-8", "ascii"):
         # declared or not, it is not UTF-8; a page that is mostly UTF-8 has a broken byte, not another charset
-        encoding = "utf-8" if len(_MULTIBYTE.findall(body)) > 3 else "cp1252"
+        broken = body.decode("utf-8", "replace").count("\ufffd")
+        encoding = "utf-8" if len(_MULTIBYTE.findall(body)) > broken else "cp1252"
     return body.decode(encoding, "replace")
 
 

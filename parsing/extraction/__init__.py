@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 from urllib.parse import urlsplit
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -14,12 +13,14 @@ from parsing.extraction.details import Details, details
 from parsing.extraction.events import events_of
 from parsing.extraction.facts import Draft, confidence, drafts
 from parsing.extraction.media import medium_of_site
-from parsing.extraction.phrases import shared_vocab
+from parsing.extraction.phrases import French, shared_vocab
 from parsing.records import Article, Fact
 
 __all__ = ["COMPONENTS", "VERSION", "extract", "pipeline"]
 
 VERSION = "1"
+TOO_LARGE = 100 * 2**20
+"""Characters; the cleaning stops pages that are a tenth of it."""
 COMPONENTS = (
     "mercato_sentences",
     "mercato_clubs",
@@ -33,8 +34,8 @@ COMPONENTS = (
 @cache
 def pipeline() -> Language:
     """Build the pipeline; a process needs one."""
-    nlp = spacy.blank("fr", vocab=shared_vocab())
-    nlp.tokenizer = tokens.Tokenizer(nlp.vocab)
+    nlp = French(shared_vocab(), create_tokenizer=lambda nlp: tokens.Tokenizer(nlp.vocab))
+    nlp.max_length = TOO_LARGE  # spaCy's own limit is for models, which this pipeline has not
     for name in COMPONENTS:
         nlp.add_pipe(name)
     return nlp

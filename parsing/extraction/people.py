@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.lang.fr.stop_words import STOP_WORDS
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -58,7 +57,7 @@ def _first_names() -> frozenset[str]:
 def _ordinary() -> frozenset[str]:
     """Lower-case words that a sentence may begin with and that are no names."""
     words = {word.lower() for word in load("firstnames")["not_names"]}
-    return frozenset(words | set(STOP_WORDS) | set(forms()) | set(load("words")["ordinary"].split()))
+    return frozenset(words | _list("small") | _list("ordinary") | set(forms()))
 
 
 @Language.component("mercato_people")
@@ -70,7 +69,8 @@ def people(doc: Doc) -> Doc:
     full = [c for c in candidates if _is_full_name(doc, c, lower)]
     names = _names(doc, full)
     spans = [Span(doc, c.start, c.end, label="full", kb_id=names[_words(doc, c)]) for c in full]
-    spans += _parts(doc, [c for c in candidates if c not in set(full)], spans, lower)
+    known = set(full)
+    spans += _parts(doc, [c for c in candidates if c not in known], spans, lower)
     doc.spans["people"] = sorted(spans, key=lambda span: span.start)
     return doc
 

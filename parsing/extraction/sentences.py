@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -78,9 +79,10 @@ def sentences(doc: Doc) -> Doc:
             _paragraph(doc, start, i, found)
             start = i + 1
     _paragraph(doc, start, len(doc), found)
-    starts = {p.start for p in found} | {p.end for p in found} | _sentence_starts(doc)
-    for i, token in enumerate(doc):
-        token.is_sent_start = i == 0 or i in starts
+    starts = {0} | {p.start for p in found} | {p.end for p in found} | _sentence_starts(doc)
+    # all at once: setting one token's start looks at the whole document each time
+    marks = [[1 if i in starts else -1] for i in range(len(doc))]
+    doc.from_array(["SENT_START"], np.array(marks, dtype=np.int64).astype(np.uint64))  # type: ignore[arg-type]
     doc.user_data["paragraphs"] = tuple(found)
     return doc
 
