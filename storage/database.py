@@ -7,7 +7,9 @@ first and writes later fails with "database is locked" however long it is told t
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,13 +21,16 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlch
 
 from storage.errors import SchemaError, StorageError, UnreachableError
 
-__all__ = ["DEFAULT_URL", "HEAD", "check", "connect", "database_url", "explained", "masked", "write"]
+__all__ = ["DEFAULT_URL", "HEAD", "check", "connect", "database_url", "explained", "masked", "refuse_newer", "write"]
 
 DEFAULT_URL = "sqlite:///mercato.db"
 HEAD = "0001"
 """The newest migration; a test compares it with ``migrations/versions``."""
 BUSY_SECONDS = 30
 """How long a writer waits for another; Python's own five seconds lose to a lock held for nine."""
+_WRITING = 0x6D657264
+"""The advisory lock of whoever writes into PostgreSQL; `storage.lock` has another."""
+_EXPECTED = f"MERCATO_DATABASE_URL: expected an address such as {DEFAULT_URL}"
 
 
 def database_url(url: str | None = None) -> URL:
@@ -36,8 +41,8 @@ def database_url(url: str | None = None) -> URL:
     given = url or os.environ.get("MERCATO_DATABASE_URL") or DEFAULT_URL
     try:
         parsed = make_url(given)
-    except ArgumentError as error:
-        raise StorageError(f"MERCATO_DATABASE_URL: expected an address such as {DEFAULT_URL}, got {given!r}") from error
+    except (ArgumentError, ValueError) as error:
+        raise StorageError(f"{_EXPECTED}, got {_hushed(given)!r}") from error
     if parsed.drivername in ("postgres", "postgresql"):
         parsed = parsed.set(drivername="postgresql+psycopg")
     if parsed.get_backend_name() not in ("sqlite", "postgresql"):
@@ -49,25 +54,35 @@ def database_url(url: str | None = None) -> URL:
 
 def masked(url: URL) -> str:
     """Return an address without its password, for messages."""
-    return url.render_as_string(hide_password=True)
+    return url.difference_update_query(["password", "sslpassword"]).render_as_string(hide_password=True)
+
+
+def _hushed(words: str) -> str:
+    """What was meant as an address, without what may be its password."""
+    return re.sub(r":(?!//)[^@]*@", ":***@", words)
 
 
 def connect(url: URL) -> Engine:
     """Return an engine for `url`; nothing is asked of the database yet.
 
-    :raises StorageError: when the driver is not installed.
+    :raises StorageError: when the driver is not installed, or the address is not one that it takes.
     """
+    light = url.get_backend_name() == "sqlite"
     try:
-        if url.get_backend_name() == "sqlite":
+        if light:
             engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "isolation_level": None})
-            event.listen(engine, "connect", _sqlite_connected)
-            event.listen(engine, "begin", _sqlite_begins)
-            return engine
-        return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+        else:
+            engine = create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise StorageError(
-            f"{masked(url)}: the PostgreSQL driver is not installed; install it with: pip install 'mercato[postgresql]'"
+            f"{masked(url)}: the driver is not installed; for PostgreSQL: pip install 'mercato[postgresql]'"
         ) from error
+    except (ArgumentError, ValueError) as error:
+        raise StorageError(f"{_EXPECTED}, got {masked(url)!r}") from error
+    if light:
+        event.listen(engine, "connect", _sqlite_connected)
+    event.listen(engine, "begin", _sqlite_begins if light else _postgresql_begins)
+    return engine
 
 
 def _sqlite_connected(connection: sqlite3.Connection, _: Any) -> None:
@@ -80,6 +95,13 @@ def _sqlite_connected(connection: sqlite3.Connection, _: Any) -> None:
 def _sqlite_begins(connection: Connection) -> None:
     writes = connection.get_execution_options().get("mercato_writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _postgresql_begins(connection: Connection) -> None:
+    """Writers come one after the other, as in SQLite: two that group at once would each miss the other's article."""
+    if connection.get_execution_options().get("mercato_writes", False):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITING})")
 
 
 @contextmanager
@@ -114,11 +136,16 @@ _HINTS = (
         "database is locked",
         f"another program has held the database for {BUSY_SECONDS} seconds; try again when it is done",
     ),
+    (
+        "canceling statement due to lock timeout",
+        f"another program has held the database for {BUSY_SECONDS} seconds; try again when it is done",
+    ),
     ("database or disk is full", "the disk is full; free some space and run the same command again"),
     ("file is not a database", "the file is not a database, or it is damaged; restore it from a backup"),
     ("malformed", "the database is damaged; restore it from a backup"),
     ("Connection refused", "nothing answers there; is the PostgreSQL server running?"),
     ("could not translate host name", "the host is not known; correct the address"),
+    ("failed to resolve host", "the host is not known; correct the address"),
     ("password authentication failed", "user name or password is wrong; correct the address"),
     ("does not exist", "it does not exist; create it, then run: mercato db upgrade"),
 )
@@ -149,20 +176,43 @@ def check(engine: Engine) -> None:
             f"{masked(url)}: the database is at version {found}, this code needs {HEAD}; run: mercato db upgrade"
         )
     if found > HEAD:
-        raise SchemaError(
-            f"{masked(url)}: the database is at version {found}, this code knows {HEAD}; install the newer code"
-        )
+        raise _newer(url, found)
+
+
+def refuse_newer(engine: Engine) -> None:
+    """Make sure that the database is not of a later version than this code.
+
+    :raises SchemaError: when it is.
+    """
+    with explained(engine.url), engine.connect() as connection:
+        found = _version(connection)
+    if found is not None and found > HEAD:
+        raise _newer(engine.url, found)
+
+
+def _newer(url: URL, found: str) -> SchemaError:
+    return SchemaError(
+        f"{masked(url)}: the database is at version {found}, this code knows {HEAD}; install the newer code"
+    )
 
 
 def _check_file(url: URL) -> None:
     path = Path(str(url.database))
-    if not path.exists():
-        raise UnreachableError(f"{path.absolute()}: there is no database; create one with: mercato db upgrade")
-    if path.is_dir():
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        raise UnreachableError(
+            f"{path.absolute()}: there is no database; create one with: mercato db upgrade"
+        ) from None
+    except OSError as error:
+        raise UnreachableError(
+            f"{path.absolute()}: the database cannot be reached ({error.strerror}); correct MERCATO_DATABASE_URL"
+        ) from error
+    if stat.S_ISDIR(found.st_mode):
         raise UnreachableError(
             f"{path.absolute()}: expected a database file, got a folder; correct MERCATO_DATABASE_URL"
         )
-    if path.stat().st_size == 0:
+    if found.st_size == 0:
         raise SchemaError(
             f"{path.absolute()}: the file is empty; restore it from a backup, or delete it and run: mercato db upgrade"
         )

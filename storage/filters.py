@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from parsing.names import canonical_club, name_key
+from parsing.names import club_key, name_key
 from parsing.records import MOVES, STATUSES
 
 __all__ = ["Filter", "FilterError", "moment", "statuses"]
@@ -31,7 +31,7 @@ class FilterError(ValueError):
 class Filter:
     """Which records are asked for; what is None or empty does not restrict.
 
-    :param club: canonical name, or the words themselves when nobody knows the club.
+    :param club: canonical name, or the folded words when nobody knows the club.
     :param person: folded name, matched anywhere in the full name.
     :param since: earliest and `until` latest time of the report, in UTC.
     :param limit: most records to return, the latest; None for all.
@@ -66,7 +66,7 @@ class Filter:
         :raises FilterError: names the option, what was expected and what came.
         """
         return cls(
-            club=(canonical_club(club) or " ".join(club.split())) if club else None,
+            club=club_key(club) if club else None,
             person=name_key(person) if person else None,
             statuses=statuses(status) if status else (),
             moves=_among("move", move, MOVES) if move else (),
@@ -112,13 +112,13 @@ def moment(words: str, now: datetime, option: str, *, end: bool = False) -> date
         return now - int(match[1]) * _SPANS[match[2]]
     try:
         when = datetime.fromisoformat(words)
-    except ValueError:
+        if end and len(words) <= 10:  # a day, however ISO lets one write it
+            when += timedelta(days=1, microseconds=-1)
+        return (when if when.tzinfo else when.replace(tzinfo=_PARIS)).astimezone(UTC)
+    except (ValueError, OverflowError):
         raise FilterError(
             f"--{option}: expected a span such as 2d or 36h, or a date such as 2025-07-01, got {words!r}"
         ) from None
-    if end and len(words) == 10:
-        when += timedelta(days=1, microseconds=-1)
-    return (when if when.tzinfo else when.replace(tzinfo=_PARIS)).astimezone(UTC)
 
 
 def _among(option: str, words: str, allowed: Iterable[str]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from parsing.names import canonical_club, last_name, name_key, same_person
+from parsing.names import club_key, last_name, name_key, same_person
 from parsing.records import Fact
 
 __all__ = ["Identity", "clusters", "identity", "window_of"]
@@ -34,14 +34,7 @@ def identity(fact: Fact, reported: datetime) -> Identity:
     """
     family = "transfer" if fact.move == "loan" else fact.move
     goal = fact.from_club if fact.move == "departure" else fact.to_club
-    return Identity(last_name(fact.person), family, club_key(goal) or "", window_of(reported))
-
-
-def club_key(name: str | None) -> str | None:
-    """Return what all names of a club share: its canonical name, or the name itself when nobody knows it."""
-    if name is None:
-        return None
-    return canonical_club(name) or " ".join(name.split())
+    return Identity(last_name(fact.person), family, club_key(goal) if goal else "", window_of(reported))
 
 
 def window_of(reported: datetime) -> str:

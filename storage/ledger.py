@@ -78,7 +78,10 @@ class Ledger:
         A known link is fetched again only when the list says that it changed after it was fetched, or when it
         is waiting for another try. The first mention of an address in `finds` counts.
         """
-        unique = list({find.url: find for find in reversed(finds)}.values())[::-1]
+        first: dict[str, Found] = {}
+        for find in finds:
+            first.setdefault(find.url, find)
+        unique = list(first.values())
         due: list[Due] = []
         with write(self._engine) as connection, Session(connection) as session:
             for i in range(0, len(unique), _BATCH):

@@ -48,8 +48,7 @@ class CrawlLock:
     ) -> None:
         if self._file is not None:
             self._file.release()
-        if self._connection is not None:
-            self._connection.close()
+        self._hang_up()
 
     def _lock_file(self) -> None:
         if not self._url.database or self._url.database == ":memory:":
@@ -70,6 +69,12 @@ class CrawlLock:
             self._connection = connect(self._url).connect().execution_options(isolation_level="AUTOCOMMIT")
             taken = self._connection.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": _KEY}).scalar_one()
         if not taken:
-            self._connection.close()
-            self._connection = None
+            self._hang_up()
             raise LockedError(f"another crawl is at work on {masked(self._url)}; wait for it, or stop it")
+
+    def _hang_up(self) -> None:
+        """End the session on the server, and with it the lock: a connection given back to a pool would keep it."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection.engine.dispose()
+            self._connection = None

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import delete, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from parsing.names import name_key
 from parsing.records import STATUSES
 from storage.identity import clusters
 from storage.models import FactRow, MoveRow
 
-__all__ = ["present_status", "regather"]
+__all__ = ["in_order", "present_status", "regather"]
 
 _RANK: dict[str, int] = {status: rank for rank, status in enumerate(STATUSES)}
 
 
 def regather(session: Session, last_name: str, family: str, goal: str, window: str) -> None:
     """Gather the facts of one bucket into moves anew; the older move keeps its id, empty ones go."""
-    facts = list(
+    facts = sorted(
         session.scalars(
             select(FactRow)
             .where(
@@ -29,8 +30,9 @@ def regather(session: Session, last_name: str, family: str, goal: str, window: s
                 FactRow.goal == goal,
                 FactRow.transfer_window == window,
             )
-            .order_by(FactRow.reported_at, FactRow.id)
-        )
+            .options(selectinload(FactRow.article))
+        ),
+        key=in_order,
     )
     before = set(
         session.scalars(
@@ -42,11 +44,12 @@ def regather(session: Session, last_name: str, family: str, goal: str, window: s
             )
         )
     )
+    orphans = before - {fact.move_id for fact in facts}
     taken: set[int] = set()
     for group in clusters([fact.person for fact in facts]):
         members = [facts[i] for i in group]
         free = sorted(
-            ({fact.move_id for fact in members if fact.move_id is not None} | (before if len(before) == 1 else set()))
+            ({fact.move_id for fact in members if fact.move_id is not None} | (orphans if len(orphans) == 1 else set()))
             - taken
         )
         move = session.get(MoveRow, free[0]) if free else None
@@ -60,6 +63,11 @@ def regather(session: Session, last_name: str, family: str, goal: str, window: s
             fact.move_id = move.id
     session.flush()
     session.execute(delete(MoveRow).where(MoveRow.id.in_(before - taken)))
+
+
+def in_order(fact: FactRow) -> tuple[datetime, str, int]:
+    """Sort claims by time; those of the same minute by address, so that the order of their arrival cannot matter."""
+    return fact.reported_at, fact.article.url, fact.id
 
 
 def present_status(told: Sequence[str]) -> str:

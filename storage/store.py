@@ -23,7 +23,11 @@ class Store(View):
     def __init__(self, url: str | None = None) -> None:
         self.url = database_url(url)
         engine = connect(self.url)
-        check(engine)
+        try:
+            check(engine)
+        except BaseException:
+            engine.dispose()
+            raise
         super().__init__(engine)
         self.writer = Writer(engine)
         self.ledger = Ledger(engine)

@@ -108,8 +108,8 @@ def _assign(session: Session, groups: Sequence[Sequence[ArticleRow]]) -> None:
 
 
 def _summarise(story: StoryRow, group: Sequence[ArticleRow]) -> None:
-    """The lead is the earliest article that one can read whole."""
-    order = sorted(group, key=lambda row: (row.paywalled, row.reported_at, row.id))
+    """The lead is the earliest article that one can read whole; of those of the same minute, the first by address."""
+    order = sorted(group, key=lambda row: (row.paywalled, row.reported_at, row.url))
     story.lead_id = order[0].id
     story.first_published = min(row.reported_at for row in group)
     story.last_published = max(row.reported_at for row in group)

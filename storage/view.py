@@ -14,6 +14,7 @@ from storage.database import explained
 from storage.errors import NotFoundError
 from storage.filters import Filter
 from storage.models import ArticleRow, FactRow, Link, MoveRow, Run, StoryRow, Way
+from storage.moves import in_order
 from storage.writer import fact_record
 
 __all__ = ["Record", "View"]
@@ -192,8 +193,8 @@ def _names(person: str) -> ColumnElement[bool]:
 
 def _members(session: Session, stories: Sequence[int]) -> dict[int, list[ArticleRow]]:
     found: dict[int, list[ArticleRow]] = {}
-    query = select(ArticleRow).where(ArticleRow.story_id.in_(stories)).order_by(ArticleRow.reported_at, ArticleRow.id)
-    for row in session.scalars(query):
+    query = select(ArticleRow).where(ArticleRow.story_id.in_(stories))
+    for row in sorted(session.scalars(query), key=lambda row: (row.reported_at, row.url)):
         if row.story_id is not None:
             found.setdefault(row.story_id, []).append(row)
     return found
@@ -204,10 +205,9 @@ def _claims(session: Session, moves: Sequence[int]) -> dict[int, list[FactRow]]:
     query = (
         select(FactRow)
         .where(FactRow.move_id.in_(moves))
-        .order_by(FactRow.reported_at, FactRow.id)
         .options(selectinload(FactRow.article), selectinload(FactRow.evidence), selectinload(FactRow.credits))
     )
-    for fact in session.scalars(query):
+    for fact in sorted(session.scalars(query), key=in_order):
         if fact.move_id is not None:
             found.setdefault(fact.move_id, []).append(fact)
     return found

@@ -18,11 +18,11 @@ from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
 from parsing.fingerprints import bands
-from parsing.names import name_key
+from parsing.names import club_key, name_key
 from parsing.records import Article, Fact, Page, Reading
 from storage.database import write
 from storage.errors import StorageError
-from storage.identity import club_key, identity
+from storage.identity import identity
 from storage.models import ArticleRow, ArticleVersion, Band, Credit, EvidenceRow, FactRow, Link, PageRow
 from storage.moves import regather
 from storage.stories import regroup
@@ -209,8 +209,8 @@ def _fact(fact: Fact, article: ArticleRow) -> FactRow:
         family=who.family,
         from_club=fact.from_club,
         to_club=fact.to_club,
-        from_key=club_key(fact.from_club),
-        to_key=club_key(fact.to_club),
+        from_key=fact.from_club and club_key(fact.from_club),
+        to_key=fact.to_club and club_key(fact.to_club),
         goal=who.goal,
         transfer_window=who.window,
         status=fact.status,

@@ -46,12 +46,11 @@ class _Lazy(click.Group):
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(package_name="mercato", prog_name="mercato")
 def cli() -> None:
-    r"""Ask the store who goes where, how far it is, for how much, and who said so first.
+    """Ask the store who goes where, how far it is, for how much, and who said so first.
 
     The database is the one that MERCATO_DATABASE_URL names, by default mercato.db in this folder. Crawling is
     Scrapy's: scrapy crawl footmercato, or scrapy crawl news for all outlets.
 
-    \b
     Exit codes: 0 done, 1 unexpected error, 2 usage or configuration, 4 storage, 5 stopped by a signal.
     """
 
@@ -73,6 +72,9 @@ def _run(args: list[str] | None) -> int:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return _fail("stopped", EXIT_SIGNAL)
+    except click.exceptions.NoArgsIsHelpError as error:
+        print(error.format_message(), file=sys.stderr)
+        return EXIT_USAGE
     except click.ClickException as error:
         return _fail(error.format_message(), EXIT_USAGE)
     except (FilterError, ParsingError) as error:

@@ -11,10 +11,12 @@ import click
 from storage.cli.output import FORMATS
 from storage.filters import Filter
 
-__all__ = ["TABLE_LIMIT", "asked", "filters", "format_option"]
+__all__ = ["MOST", "TABLE_LIMIT", "asked", "filters", "format_option"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+MOST = 2**31 - 1
+"""The greatest number that a column of ids holds."""
 TABLE_LIMIT = 50
 """Rows of a table when no limit is given; the other formats give everything."""
 
@@ -49,7 +51,7 @@ def filters(command: Command) -> Command:
         click.option("--until", metavar="WHEN", help="Reported until, in the same words."),
         click.option(
             "--limit",
-            type=click.IntRange(0),
+            type=click.IntRange(0, MOST),
             metavar="N",
             help=f"At most N, the latest; 0 for all. [default: {TABLE_LIMIT} in tables, else all]",
         ),
@@ -59,10 +61,14 @@ def filters(command: Command) -> Command:
     return command
 
 
-def asked(fmt: str, limit: int | None, **words: str | None) -> Filter:
-    """Turn what was typed into a filter; one record more than a table shows tells that there are more.
+def asked(fmt: str, limit: int | None, **words: str | None) -> tuple[Filter, int | None]:
+    """Turn what was typed into a filter, and the rows that a table shows of what it finds.
+
+    One record more than that is asked for: it tells that there are more.
 
     :raises FilterError: when it cannot be understood.
     """
-    chosen = limit if limit is not None else TABLE_LIMIT if fmt == "table" else None
-    return Filter.parse(now=datetime.now(UTC), limit=chosen, **words)
+    most = TABLE_LIMIT if fmt == "table" and limit is None else None
+    chosen = most + 1 if most else limit
+    text = {name: word and word.encode("utf-8", "replace").decode() for name, word in words.items()}
+    return Filter.parse(now=datetime.now(UTC), limit=chosen, **text), most

@@ -48,12 +48,19 @@ def _figure(key: str) -> Callable[[Record], Any]:
 
 
 def show(
-    records: Sequence[Record], fmt: str, columns: Sequence[Column], *, nothing: str, total: int | None = None
+    records: Sequence[Record],
+    fmt: str,
+    columns: Sequence[Column],
+    *,
+    nothing: str,
+    most: int | None = None,
+    heads: Sequence[str] = (),
 ) -> None:
     """Print records in the chosen format.
 
+    :param heads: first columns of CSV, there also when nothing was found.
     :param nothing: what a table says when there are no records.
-    :param total: how many there are when not all of them are shown.
+    :param most: rows of a table; when there are more records, a line says how to see them.
     """
     if fmt == "json":
         click.echo(json.dumps(list(records), ensure_ascii=False, indent=2))
@@ -61,13 +68,13 @@ def show(
         for record in records:
             click.echo(json.dumps(record, ensure_ascii=False))
     elif fmt == "csv":
-        _csv(records)
+        _csv(records, heads)
     elif not records:
         click.echo(nothing)
     else:
-        _table(records, columns)
-        if total is not None and total > len(records):
-            click.echo(f"{len(records)} of {total} shown; --limit 0 shows all")
+        _table(records[:most], columns)
+        if most is not None and len(records) > most:
+            click.echo(f"{most} shown, the latest; --limit 0 shows all")
 
 
 def show_one(record: Record, fmt: str) -> None:
@@ -78,10 +85,10 @@ def show_one(record: Record, fmt: str) -> None:
         show([record], fmt, [], nothing="")
 
 
-def _csv(records: Sequence[Record]) -> None:
+def _csv(records: Sequence[Record], heads: Sequence[str]) -> None:
     rows = [dict(_flat(record)) for record in records]
-    heads = list(dict.fromkeys(head for row in rows for head in row))
-    writer = csv.DictWriter(sys.stdout, heads, lineterminator="\n")
+    columns = dict.fromkeys([*heads, *(head for row in rows for head in row)])
+    writer = csv.DictWriter(sys.stdout, columns, lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
 

@@ -6,12 +6,25 @@ from typing import Any
 
 import click
 
-from storage.cli.options import asked, filters, format_option
+from storage.cli.options import MOST, asked, filters, format_option
 from storage.cli.output import Column, Record, day, fee_words, numbers, show, show_one, status_style
 
 __all__ = ["articles", "facts", "move", "moves", "runs", "stats", "stories"]
 
 _NOTHING = "Nothing found. What the store holds: mercato stats"
+_HEADS = {
+    name: heads.split()
+    for name, heads in {
+        "articles": "url outlet title published modified length story paywalled live authors",
+        "stories": "id title url first_published last_published outlets articles",
+        "facts": "url outlet published story move_id person role move from_club to_club status"
+        " fee_amount fee_max fee_currency fee_kind contract_until current_contract_until loan_option"
+        " sources evidence confidence extractor",
+        "moves": "id person role move from_club to_club status fees contract_until loan_option window claims outlets"
+        " first_reported first_reporter last_reported",
+    }.items()
+}
+"""The columns of CSV, for when there is no record to learn them from."""
 
 
 def _path(record: Record) -> str:
@@ -26,8 +39,9 @@ def articles(fmt: str, text: bool, **words: Any) -> None:
     """List articles, latest first: address, outlet, title, time, length of the text, story."""
     from storage.store import open_store
 
+    question, most = asked(fmt, **words)
     with open_store() as store:
-        records = store.articles(asked(fmt, **words), text=text)
+        records = store.articles(question, text=text)
     columns = [
         Column("published", lambda r: day(r["published"]), keep=True),
         Column("outlet", lambda r: r["outlet"], keep=True),
@@ -38,7 +52,7 @@ def articles(fmt: str, text: bool, **words: Any) -> None:
     ]
     if text:
         columns.append(Column("text", lambda r: r["text"]))
-    show(records, fmt, columns, nothing=_NOTHING)
+    show(records, fmt, columns, nothing=_NOTHING, most=most, heads=_HEADS["articles"])
 
 
 @click.command()
@@ -48,8 +62,9 @@ def stories(fmt: str, **words: Any) -> None:
     """List stories, latest first: what several outlets tell of the same news counts once."""
     from storage.store import open_store
 
+    question, most = asked(fmt, **words)
     with open_store() as store:
-        records = store.stories(asked(fmt, **words))
+        records = store.stories(question)
     columns = [
         Column("story", lambda r: r["id"], right=True, keep=True),
         Column("first told", lambda r: day(r["first_published"]), keep=True),
@@ -57,7 +72,7 @@ def stories(fmt: str, **words: Any) -> None:
         Column("title", lambda r: r["title"]),
         Column("outlets", lambda r: ", ".join(dict.fromkeys(a["outlet"] for a in r["articles"]))),
     ]
-    show(records, fmt, columns, nothing=_NOTHING)
+    show(records, fmt, columns, nothing=_NOTHING, most=most, heads=_HEADS["stories"])
 
 
 @click.command()
@@ -67,8 +82,9 @@ def facts(fmt: str, **words: Any) -> None:
     """List facts, latest first: what each article says of each move, with its sentence."""
     from storage.store import open_store
 
+    question, most = asked(fmt, **words)
     with open_store() as store:
-        records = store.facts(asked(fmt, **words))
+        records = store.facts(question)
     columns = [
         Column("published", lambda r: day(r["published"]), keep=True),
         Column("outlet", lambda r: r["outlet"], keep=True),
@@ -81,7 +97,7 @@ def facts(fmt: str, **words: Any) -> None:
         Column("sources", lambda r: ", ".join(r["sources"])),
         Column("sentence", lambda r: r["evidence"][0]["sentence"] if r["evidence"] else ""),
     ]
-    show(records, fmt, columns, nothing=_NOTHING)
+    show(records, fmt, columns, nothing=_NOTHING, most=most, heads=_HEADS["facts"])
 
 
 @click.command()
@@ -91,9 +107,10 @@ def moves(fmt: str, **words: Any) -> None:
     """List moves, latest first: each person's move across all articles, with its present status."""
     from storage.store import open_store
 
+    question, most = asked(fmt, **words)
     with open_store() as store:
-        records = store.moves(asked(fmt, **words))
-    show(records, fmt, _move_columns(), nothing=_NOTHING)
+        records = store.moves(question)
+    show(records, fmt, _move_columns(), nothing=_NOTHING, most=most, heads=_HEADS["moves"])
 
 
 def _move_columns() -> list[Column]:
@@ -112,7 +129,7 @@ def _move_columns() -> list[Column]:
 
 
 @click.command()
-@click.argument("move_id", metavar="ID", type=int)
+@click.argument("move_id", metavar="ID", type=click.IntRange(0, MOST))
 @format_option()
 def move(fmt: str, move_id: int) -> None:
     """Show one move: who said what and when, each claim with its sentence. `mercato moves` gives the ids."""
@@ -156,7 +173,7 @@ def stats(fmt: str) -> None:
 @click.command()
 @click.option(
     "--limit",
-    type=click.IntRange(0),
+    type=click.IntRange(0, MOST),
     default=20,
     show_default=True,
     metavar="N",

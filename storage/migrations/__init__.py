@@ -9,7 +9,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine
 
-from storage.database import explained, masked
+from storage.database import explained, masked, refuse_newer
 from storage.errors import UnreachableError
 
 __all__ = ["upgrade"]
@@ -18,15 +18,16 @@ __all__ = ["upgrade"]
 def upgrade(engine: Engine) -> None:
     """Bring the database to the newest schema; create it when there is none.
 
-    :raises StorageError: when it cannot be reached or written.
+    :raises StorageError: when it cannot be reached or written, or is of a later version.
     """
     url = engine.url
     if url.get_backend_name() == "sqlite" and url.database:
         folder = Path(url.database).absolute().parent
-        if not folder.is_dir():
+        if not os.access(folder, os.F_OK):
             raise UnreachableError(f"{masked(url)}: the folder {folder} does not exist; create it first")
         if not os.access(folder, os.W_OK):
             raise UnreachableError(f"{masked(url)}: the folder {folder} may not be written by this user")
+    refuse_newer(engine)
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
     with explained(url):

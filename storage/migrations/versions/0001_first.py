@@ -212,7 +212,7 @@ def upgrade() -> None:
         sa.Column("etag", sa.Text(), nullable=True),
         sa.Column("last_modified", sa.Text(), nullable=True),
         sa.Column("article_id", sa.Integer(), nullable=True),
-        sa.CheckConstraint("state IN ('pending', 'done', 'failed', 'gone')", name="ck_link_state"),
+        sa.CheckConstraint("state IN ('pending', 'done', 'failed', 'gone')", name=op.f("ck_link_state")),
         sa.ForeignKeyConstraint(["article_id"], ["article.id"], name="fk_link_article_id_article", ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name="pk_link"),
         sa.UniqueConstraint("url", name="uq_link_url"),
