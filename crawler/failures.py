@@ -60,14 +60,15 @@ def verdict(error: BaseException) -> Verdict:
     ):
         if isinstance(error, kind):
             return Verdict("failed", words, retry=kind is not DownloadCancelledError)
-    return Verdict("failed", f"connection failed: {type(cause).__name__}: {cause}".rstrip(": ")[:200])
+    return Verdict("failed", f"connection failed: {type(cause).__name__}")
 
 
 def _root(error: BaseException) -> BaseException:
     seen: set[int] = set()
     while id(error) not in seen:
         seen.add(id(error))
-        inner = error.__cause__ or error.__context__
+        reasons = getattr(error, "reasons", None) or [None]  # Twisted's ResponseNeverReceived hides its own so
+        inner = getattr(reasons[0], "value", None) or error.__cause__ or error.__context__
         if inner is None:
             break
         error = inner

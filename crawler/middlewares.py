@@ -7,6 +7,7 @@ import logging
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Self
+from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -16,13 +17,17 @@ from scrapy.http import Response
 
 from crawler.registry import Outlet
 
-__all__ = ["OffSiteError", "OnSite", "RetryAfter"]
+__all__ = ["InTurn", "OffSiteError", "OnSite", "RetryAfter", "StoppedError"]
 
 logger = logging.getLogger(__name__)
 
 
 class OffSiteError(IgnoreRequest):
     """A link or a redirect leads to another site."""
+
+
+class StoppedError(IgnoreRequest):
+    """The crawl was stopped before the request's turn came."""
 
 
 class OnSite:
@@ -72,8 +77,52 @@ class RetryAfter:
         if again is None:
             return response
         logger.debug("waiting %.0f s for %s, which answered %d", wait, request.url, response.status)
-        await asyncio.sleep(wait)
-        return again
+        while wait > 0 and self._crawler.crawling:
+            await asyncio.sleep(min(wait, 0.5))
+            wait -= 0.5
+        return again if self._crawler.crawling else response
+
+
+class InTurn:
+    """Hands a host's requests to the downloader one by one.
+
+    What waits inside the downloader is sent even when the crawl is stopped: thirty pages at one a second. What
+    waits here is given up.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._places = crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
+        self._hosts: dict[str, asyncio.Semaphore] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Make the middleware."""
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        """Wait for the turn; raise `StoppedError` when the crawl is stopped before."""
+        turn = self._hosts.setdefault(urlsplit(request.url).netloc, asyncio.Semaphore(self._places))
+        await turn.acquire()
+        if not self._crawler.crawling:
+            turn.release()
+            raise StoppedError("the crawl was stopped")
+        request.meta["turn"] = turn
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Let the next one go."""
+        self._done(request)
+        return response
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Let the next one go."""
+        self._done(request)
+
+    @staticmethod
+    def _done(request: Request) -> None:
+        turn = request.meta.pop("turn", None)
+        if isinstance(turn, asyncio.Semaphore):
+            turn.release()
 
 
 def retry_after(response: Response, now: datetime) -> float | None:

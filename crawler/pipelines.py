@@ -14,7 +14,7 @@ from crawler.failures import Verdict
 from crawler.items import Fetched, Read
 from crawler.readers import ReadingFailedError
 from crawler.spiders.news import NewsSpider
-from parsing.addresses import canonical
+from parsing.addresses import join
 from parsing.records import Article, Page
 from storage.errors import StorageError
 
@@ -70,7 +70,11 @@ class Reading(_Stage):
     def _own_address(self, item: Fetched, article: Article) -> Article:
         """Some outlets name their front page as the canonical address of everything."""
         outlet = next(o for o in self.spider.run.plan.outlets if o.name == item.outlet)
-        return article if outlet.pattern.search(article.url) else replace(article, url=canonical(item.page.address))
+        return (
+            article
+            if outlet.pattern.search(article.url)
+            else replace(article, url=join(item.page.url, item.page.address) or item.page.url)
+        )
 
 
 class Storing(_Stage):

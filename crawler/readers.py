@@ -10,7 +10,9 @@ import ctypes
 import multiprocessing
 import signal
 import sys
+from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from concurrent.futures.process import BrokenProcessPool
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -19,6 +21,8 @@ from parsing.records import Page, Reading
 __all__ = ["Readers", "ReadingFailedError"]
 
 _PR_SET_PDEATHSIG = 1
+_ATTEMPTS = 3
+"""How often a page is begun whose pool broke; a page that breaks pools is not begun for ever."""
 
 
 class ReadingFailedError(Exception):
@@ -34,10 +38,9 @@ class Readers:
     """
 
     def __init__(self, workers: int, seconds: float, pages: int) -> None:
-        self._seconds = seconds
+        self._workers, self._seconds, self._pages = workers, seconds, pages
         _forget_main_module()
-        context = multiprocessing.get_context("spawn")  # a fork would copy the running event loop
-        self._pool = ProcessPool(max_workers=workers, max_tasks=pages, initializer=_begin, context=context)
+        self._pool = self._begin()
         self._places = asyncio.Semaphore(2 * workers)
 
     def warm_up(self) -> None:
@@ -50,20 +53,44 @@ class Readers:
         :raises ReadingFailedError: when it takes too long, or the worker dies over it, or it raises.
         """
         async with self._places:
-            future = self._pool.schedule(_read, args=(page,), timeout=self._seconds)
-            try:
-                return await asyncio.wrap_future(future)
-            except (FutureTimeoutError, TimeoutError):
-                raise ReadingFailedError(f"reading took more than {self._seconds:g} s") from None
-            except ProcessExpired:
-                raise ReadingFailedError("reading killed its worker") from None
-            except Exception as error:
-                raise ReadingFailedError(f"reading failed: {type(error).__name__}: {error}"[:300]) from error
+            for _ in range(_ATTEMPTS):
+                pool = self._pool
+                try:
+                    return await asyncio.wrap_future(self._schedule(pool, page))
+                except BrokenProcessPool:  # not this page's fault: a worker was killed between two pages
+                    self._replace(pool)
+                except (FutureTimeoutError, TimeoutError):
+                    raise ReadingFailedError(f"reading took more than {self._seconds:g} s") from None
+                except ProcessExpired:
+                    break
+                except Exception as error:
+                    raise ReadingFailedError(f"reading failed: {type(error).__name__}: {error}"[:300]) from error
+            raise ReadingFailedError("reading killed its worker")
 
     def close(self) -> None:
         """End the workers."""
-        self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join(timeout=5)
+        _end(self._pool)
+
+    def _begin(self) -> ProcessPool:
+        context = multiprocessing.get_context("spawn")  # a fork would copy the running event loop
+        return ProcessPool(max_workers=self._workers, max_tasks=self._pages, initializer=_initialize, context=context)
+
+    def _schedule(self, pool: ProcessPool, page: Page) -> Future[Reading]:
+        try:
+            return pool.schedule(_read, args=(page,), timeout=self._seconds)
+        except RuntimeError as error:  # the pool has broken, or another page has just replaced it
+            raise BrokenProcessPool(str(error)) from error
+
+    def _replace(self, broken: ProcessPool) -> None:
+        """Begin anew, once for all the pages that were waiting."""
+        if self._pool is broken:
+            self._pool = self._begin()
+            _end(broken)
+
+
+def _end(pool: ProcessPool) -> None:
+    pool.stop()  # type: ignore[no-untyped-call]
+    pool.join(timeout=5)
 
 
 def _read(page: Page) -> Reading:
@@ -76,7 +103,7 @@ def _ready() -> None:
     """Do nothing: the initializer has done it."""
 
 
-def _begin() -> None:
+def _initialize() -> None:
     """Make a worker that outlives the crawl's signals but not the crawl, and load the libraries."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)

@@ -1,22 +1,32 @@
-"""robots.txt by RFC 9309: a server that cannot say what it allows allows nothing."""
+"""robots.txt by RFC 9309: a server that cannot say what it allows allows nothing.
+
+Scrapy's own middleware takes errors for permission, and lets the third of three requests that wait for the
+same robots.txt pass unchecked (they share a Deferred, whose result the second one has used up).
+"""
 
 from __future__ import annotations
 
-import logging
-from typing import Any
+import asyncio
+from dataclasses import dataclass
+from typing import Self
+from urllib.parse import urlsplit
 
-from scrapy import Request
-from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
-from scrapy.exceptions import IgnoreRequest
+from protego import Protego
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest, NotConfigured, StopDownload
 from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
 
-# Scrapy tells a robots.txt that cannot be had with a traceback; here its reason is told with every link that it closes.
-logging.getLogger("scrapy.downloadermiddlewares.robotstxt").addFilter(lambda record: record.levelno < logging.ERROR)
+from parsing.cleaning.decoding import decode
 
-__all__ = ["Robots", "RobotsForbiddenError", "RobotsUnreachableError"]
+__all__ = ["LONGEST", "Robots", "RobotsForbiddenError", "RobotsUnreachableError"]
 
 LONGEST = 512 * 2**10
-"""Bytes of a robots.txt that are read; the RFC asks for 500 KiB at least."""
+"""Bytes of a robots.txt that are fetched and read; the RFC asks for 500 KiB at least."""
+
+_LONGEST_ANNOUNCED = 50 * 2**20
+"""Bytes that a robots.txt may announce, or unpack to."""
 
 
 class RobotsForbiddenError(IgnoreRequest):
@@ -27,38 +37,78 @@ class RobotsUnreachableError(IgnoreRequest):
     """robots.txt could not be had, so nothing of the host is asked for in this run."""
 
 
-class Robots(RobotsTxtMiddleware):
-    """Scrapy's robots.txt, but with the standard's answer to errors.
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """What one host allows: the rules of its robots.txt, or the reason why there is none to obey.
 
-    2xx is read, 4xx means that there is none, anything else means no.
+    :param rules: None when nothing is allowed, because of `trouble`.
     """
 
-    def __init__(self, crawler: Any) -> None:
-        super().__init__(crawler)
-        self._closed: dict[str, str] = {}
+    rules: Protego | None
+    trouble: str = ""
 
-    async def process_request(self, request: Request, spider: Any = None) -> None:
+
+class Robots:
+    """Asks each host for its robots.txt once a run, and refuses what it forbids.
+
+    2xx is read, other 4xx than 429 mean that there is none, everything else means no.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        if not crawler.settings.getbool("ROBOTSTXT_OBEY"):
+            raise NotConfigured
+        self._crawler = crawler
+        self._agent = str(crawler.settings["ROBOTSTXT_USER_AGENT"] or crawler.settings["USER_AGENT"])
+        self._hosts: dict[str, asyncio.Task[_Rules]] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Make the middleware; with ``ROBOTSTXT_OBEY=False`` there is none."""
+        robots = cls(crawler)
+        crawler.signals.connect(robots.received, signals.bytes_received)
+        return robots
+
+    def received(self, data: bytes, request: Request) -> None:
+        """Hang up when enough of a robots.txt has come."""
+        if "robots_bytes" in request.meta:
+            request.meta["robots_bytes"] += len(data)
+            if request.meta["robots_bytes"] > LONGEST:
+                raise StopDownload(fail=False)
+
+    async def process_request(self, request: Request) -> None:
         """Let a request pass, or refuse it with the reason."""
         if request.meta.get("dont_obey_robotstxt"):
             return
-        parser = await self.robot_parser(request)
-        host = request.url.split("/", 3)[2]
-        if host in self._closed:
-            raise RobotsUnreachableError(f"robots.txt of {host}: {self._closed[host]}")
-        if parser is not None and not parser.allowed(request.url, self._robotstxt_useragent or self._default_useragent):
-            self._stats.inc_value("robotstxt/forbidden")
+        root = "{0.scheme}://{0.netloc}".format(urlsplit(request.url))
+        task = self._hosts.get(root)
+        if task is None:
+            task = self._hosts[root] = asyncio.ensure_future(self._ask(root, request))
+        found = await asyncio.shield(task)
+        if found.rules is None:
+            raise RobotsUnreachableError(f"robots.txt of {urlsplit(root).netloc}: {found.trouble}")
+        if not found.rules.can_fetch(request.url, self._agent):
             raise RobotsForbiddenError("robots.txt forbids it")
 
-    async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
-        if response.status >= 500 or response.status == 429:
-            self._closed[netloc] = f"HTTP status {response.status}"
-        body = response.body[:LONGEST] if 200 <= response.status < 300 else b""
-        await super()._parse_robots(response.replace(body=body), netloc, request)
+    async def _ask(self, root: str, cause: Request) -> _Rules:
+        """Fetch and read the robots.txt of one host, with the retries and the guards of any other request."""
+        assert self._crawler.engine is not None
+        meta = {
+            "dont_obey_robotstxt": True,
+            "outlet": cause.meta.get("outlet"),
+            "robots_bytes": 0,
+            "download_maxsize": _LONGEST_ANNOUNCED,
+        }
+        request = Request(f"{root}/robots.txt", priority=1000, meta=meta, callback=NO_CALLBACK)
+        try:
+            response = await self._crawler.engine.download_async(request)
+        except Exception as error:
+            return _Rules(None, f"{type(error).__name__}: {error}".strip(": ")[:200])
+        return _rules(response)
 
-    def _robots_error(self, exc: Exception, netloc: str) -> None:
-        self._closed[netloc] = _short(exc)
-        super()._robots_error(IgnoreRequest(str(exc)), netloc)
 
-
-def _short(error: BaseException) -> str:
-    return f"{type(error).__name__}: {error}".strip(": ")[:200]
+def _rules(response: Response) -> _Rules:
+    if 200 <= response.status < 300:
+        return _Rules(Protego.parse(decode(response.body[:LONGEST])))
+    if 400 <= response.status < 500 and response.status != 429:
+        return _Rules(Protego.parse(""))
+    return _Rules(None, f"HTTP status {response.status}")

@@ -72,6 +72,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # takes 503 for "everything is allowed"
     "crawler.robots.Robots": 100,
     "crawler.middlewares.RetryAfter": 555,
+    "crawler.middlewares.InTurn": 950,  # last before the downloader: a stopped crawl gives up what waits here
 }
 EXTENSIONS = {
     "scrapy.extensions.throttle.AutoThrottle": None,

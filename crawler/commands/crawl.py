@@ -45,13 +45,13 @@ class Command(ScrapyCrawl):
         parser.add_argument("--quiet", action="store_true", help="print nothing when all is well")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Take Scrapy's options; unless a log level is asked for, only our own lines are shown."""
+        """Take Scrapy's options; unless a log level or a log file is asked for, only our own lines are shown."""
         super().process_options(args, opts)
         assert self.settings is not None
         chosen = (self.settings.getpriority("LOG_LEVEL") or 0) > 20
         if opts.quiet and not chosen:
             self.settings.set("LOG_LEVEL", "CRITICAL", priority="cmdline")
-        if not chosen:
+        if not chosen and not self.settings.get("LOG_FILE"):
             for name in _CHATTY:  # a level would be reset when Scrapy configures logging, a filter is not
                 logging.getLogger(name).addFilter(lambda record: record.levelno >= logging.WARNING)
 

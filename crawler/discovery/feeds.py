@@ -53,12 +53,14 @@ def _entry(raw: Any, zone: str) -> Entry | None:
         url=str(link),
         title=printable(" ".join(str(raw.get("title", "")).split())) or None,
         published=_time(raw, "published", zone) or _time(raw, "updated", zone),
-        modified=_time(raw, "updated", zone) if raw.get("published") else None,
+        modified=_time(raw, "updated", zone) if "published" in raw else None,
     )
 
 
 def _time(raw: Any, key: str, zone: str) -> datetime | None:
     """The time as written, in the outlet's zone when it names none; else as feedparser understands it."""
+    if key not in raw:  # feedparser would answer an absent ``updated`` with ``published``
+        return None
     found = moment(str(raw.get(key) or ""), zone, "feed")
     if found:
         return found.when

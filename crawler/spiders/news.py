@@ -26,7 +26,7 @@ from crawler.errors import CrawlerError, UnreadableListError
 from crawler.failures import Verdict, verdict
 from crawler.items import Fetched
 from crawler.links import Entry, Refused, article_links
-from crawler.middlewares import retry_after
+from crawler.middlewares import StoppedError, retry_after
 from crawler.plan import Plan
 from crawler.registry import Outlet, load
 from crawler.run import Run
@@ -124,12 +124,15 @@ class NewsSpider(Spider):
         except UnreadableListError as error:
             await self._list_dead(outlet, kind, url, str(error))
             return
-        for request in await self._follow(entries, outlet, url, found_by):
+        requests, whole = await self._follow(entries, outlet, url, found_by)
+        for request in requests:
             yield request
         for next_kind, address, next_page in further:
             if address not in self._asked_lists and outlet.owns(address):
                 yield self._list_request(outlet, next_kind, address, known, next_page)
-        await self._list_fine(outlet, kind, url, response, entries=len(entries) + len(further))
+        # a list that leads on, or that was not taken whole, is read again even if it has not changed
+        count = len(entries) + len(further)
+        await self._list_fine(outlet, kind, url, response, entries=count, again=bool(further) or not whole)
 
     def _read_list(
         self, response: Response, outlet: Outlet, kind: str, page: int
@@ -159,31 +162,38 @@ class NewsSpider(Spider):
         named = [address for e in wanted if (address := join(base, e.url))]
         return named[: self.settings.getint("MERCATO_SITEMAPS_PER_OUTLET")]
 
-    async def _follow(self, entries: Iterable[Entry], outlet: Outlet, url: str, found_by: str) -> list[Request]:
-        """Take down the articles of a list, and return requests for those that are to be fetched."""
-        report, finds = self.run.report.of(outlet.name), []
+    async def _follow(
+        self, entries: Iterable[Entry], outlet: Outlet, url: str, found_by: str
+    ) -> tuple[list[Request], bool]:
+        """Take down the articles of a list; return requests for those to fetch, and whether none was too old."""
+        report, finds, whole = self.run.report.of(outlet.name), [], True
         for link in article_links(entries, outlet, url):
             if isinstance(link, Refused):
                 report.refused[link.reason] += 1
                 logger.debug("%s: %s: %s: %s", outlet.name, url, link.reason, link.url)
             elif not self._in_window(max(filter(None, (link.published, link.modified)), default=None)):
                 report.refused["outside the window"] += 1
+                whole = False
             else:
                 finds.append(Found(link.url, outlet.name, url, found_by, link.title, link.published, link.modified))
         report.found += len({find.url for find in finds})
         due = await self.run.stored(self.run.store.ledger.offer, finds, self.run.now())
-        return self._article_requests(due)
+        return self._article_requests(due), whole
 
     def _in_window(self, published: datetime | None) -> bool:
         since = self.run.plan.since
         return since is None or published is None or published >= since
 
-    async def _list_fine(self, outlet: Outlet, kind: str, url: str, response: Response, entries: int | None) -> None:
+    async def _list_fine(
+        self, outlet: Outlet, kind: str, url: str, response: Response, entries: int | None, again: bool = False
+    ) -> None:
         self.run.report.of(outlet.name).ways += (
             kind != "robots" or url in outlet.sitemaps or not (outlet.feeds or outlet.sections)
         )
         self.run.report.bytes += len(response.body)
         validators = Validators(_header(response, "etag"), _header(response, "last-modified"))
+        if again:
+            validators = Validators()
         await self.run.stored(
             self.run.store.ledger.checked,
             url,
@@ -213,6 +223,8 @@ class NewsSpider(Spider):
 
     async def list_failed(self, failure: Failure) -> None:
         """Write down why a way in could not be asked."""
+        if isinstance(failure.value, StoppedError):
+            return
         asked = failure.request.cb_kwargs  # type: ignore[attr-defined]
         await self._list_dead(asked["outlet"], asked["kind"], failure.request.url, verdict(_error(failure)).reason)  # type: ignore[attr-defined]
 
@@ -284,7 +296,9 @@ class NewsSpider(Spider):
         )
 
     async def article_failed(self, failure: Failure) -> None:
-        """Write down why an article could not be fetched."""
+        """Write down why an article could not be fetched; when the crawl was stopped, the next one fetches it."""
+        if isinstance(failure.value, StoppedError):
+            return
         asked = failure.request.cb_kwargs  # type: ignore[attr-defined]
         await self.settle(asked["due"].url, asked["outlet"].name, verdict(_error(failure)))
 
