@@ -1,0 +1,36 @@
+# make demo    crawl the sample newsroom and show what was found
+# make test    everything that CI runs
+# make setup   only prepare .venv, with the commands scrapy and mercato in it
+PYTHON ?= python3
+BIN := .venv/bin
+DEMO_DIR ?= .demo
+
+.PHONY: setup demo test check lint clean
+.DEFAULT_GOAL := help
+
+help:
+	@sed -n 's/^# make/make/p' Makefile
+
+setup: .venv/.ready
+
+# One stamp a set of packages: an unchanged pyproject.toml installs nothing again.
+.venv/.ready: pyproject.toml
+	@.ci/prepare '$(PYTHON)' .
+	@touch $@
+
+.venv/.dev: pyproject.toml .venv/.ready
+	@.ci/prepare '$(PYTHON)' '.[dev]'
+	@touch $@
+
+demo: setup
+	@$(BIN)/python -m tests.newsroom.demo --state '$(DEMO_DIR)'
+
+test: .venv/.dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/pytest
+
+clean:
+	rm -rf .venv .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
