@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from parsing.lexicon import load, load_all
 
@@ -27,6 +27,7 @@ def fold(text: str) -> str:
     return re.sub(r"['’ʼ`´.]", "", "".join(c for c in plain if not unicodedata.combining(c)))
 
 
+@lru_cache(maxsize=20_000)
 def name_key(name: str) -> str:
     """Return what two spellings of a person's name share: folded, hyphens as blanks."""
     return " ".join(fold(name).replace("-", " ").replace("‑", " ").split())

@@ -21,13 +21,26 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlch
 
 from storage.errors import SchemaError, StorageError, UnreachableError
 
-__all__ = ["DEFAULT_URL", "HEAD", "check", "connect", "database_url", "explained", "masked", "refuse_newer", "write"]
+__all__ = [
+    "CHUNK",
+    "DEFAULT_URL",
+    "HEAD",
+    "check",
+    "connect",
+    "database_url",
+    "explained",
+    "masked",
+    "refuse_newer",
+    "write",
+]
 
 DEFAULT_URL = "sqlite:///mercato.db"
 HEAD = "0001"
 """The newest migration; a test compares it with ``migrations/versions``."""
 BUSY_SECONDS = 30
 """How long a writer waits for another; Python's own five seconds lose to a lock held for nine."""
+CHUNK = 500
+"""Rows asked for or changed by one statement; databases bound the number of its parameters."""
 _WRITING = 0x6D657264
 """The advisory lock of whoever writes into PostgreSQL; `storage.lock` has another."""
 _EXPECTED = f"MERCATO_DATABASE_URL: expected an address such as {DEFAULT_URL}"

@@ -7,7 +7,7 @@ through others.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -85,11 +85,8 @@ def components(sketches: Sequence[Sketch]) -> list[list[Sketch]]:
         for member in group:
             joined = [other for other in rest if same_news(member, other)]
             group += joined
-            rest = [other for other in rest if not _among(other, joined)]
+            taken = {other.id for other in joined}
+            rest = [other for other in rest if other.id not in taken]
         found.append(sorted(group, key=lambda sketch: sketch.id))
         left = rest
     return found
-
-
-def _among(sketch: Sketch, others: Iterable[Sketch]) -> bool:
-    return any(sketch is other for other in others)

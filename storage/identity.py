@@ -61,19 +61,22 @@ def clusters(names: list[str]) -> list[list[int]]:
     >>> clusters(["Thuram", "Khéphren Thuram", "Marcus Thuram"])
     [[0], [1], [2]]
     """
-    full: list[list[int]] = []
-    bare: list[int] = []
-    for i in sorted(range(len(names)), key=lambda i: (-len(name_key(names[i])), name_key(names[i]))):
-        if len(name_key(names[i]).split()) == 1:
-            bare.append(i)
+    places: dict[str, list[int]] = {}
+    for i, name in enumerate(names):
+        places.setdefault(name_key(name), []).append(i)
+    full: list[list[str]] = []
+    bare: list[str] = []
+    for key in sorted(places, key=lambda key: (-len(key), key)):
+        if len(key.split()) == 1:
+            bare.append(key)
             continue
-        fitting = [group for group in full if all(same_person(names[i], names[j]) for j in group)]
+        fitting = [group for group in full if all(same_person(key, other) for other in group)]
         if len(fitting) == 1:
-            fitting[0].append(i)
+            fitting[0].append(key)
         else:
-            full.append([i])
+            full.append([key])
     if len(full) == 1:
         full[0] += bare
     elif bare:
         full.append(bare)
-    return sorted(sorted(group) for group in full)
+    return sorted(sorted(i for key in group for i in places[key]) for group in full)

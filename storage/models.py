@@ -252,6 +252,11 @@ class FactRow(Base):
     evidence: Mapped[list[EvidenceRow]] = relationship(cascade="all, delete-orphan", order_by="EvidenceRow.rank")
     credits: Mapped[list[Credit]] = relationship(cascade="all, delete-orphan", order_by="Credit.rank")
 
+    @property
+    def url(self) -> str:
+        """The address of its article."""
+        return self.article.url
+
 
 class EvidenceRow(Base):
     """The sentence that carries a fact, strongest first."""

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import Row, delete, select, update
+from sqlalchemy.orm import Session
 
-from parsing.names import name_key
+from parsing.names import canonical_club, name_key
 from parsing.records import STATUSES
+from storage.database import CHUNK
 from storage.identity import clusters
-from storage.models import FactRow, MoveRow
+from storage.models import ArticleRow, FactRow, MoveRow
 
 __all__ = ["in_order", "present_status", "regather"]
 
@@ -21,19 +23,7 @@ _RANK: dict[str, int] = {status: rank for rank, status in enumerate(STATUSES)}
 
 def regather(session: Session, last_name: str, family: str, goal: str, window: str) -> None:
     """Gather the facts of one bucket into moves anew; the older move keeps its id, empty ones go."""
-    facts = sorted(
-        session.scalars(
-            select(FactRow)
-            .where(
-                FactRow.last_name == last_name,
-                FactRow.family == family,
-                FactRow.goal == goal,
-                FactRow.transfer_window == window,
-            )
-            .options(selectinload(FactRow.article))
-        ),
-        key=in_order,
-    )
+    claims = sorted(_claims(session, last_name, family, goal, window), key=in_order)
     before = set(
         session.scalars(
             select(MoveRow.id).where(
@@ -44,12 +34,15 @@ def regather(session: Session, last_name: str, family: str, goal: str, window: s
             )
         )
     )
-    orphans = before - {fact.move_id for fact in facts}
+    orphans = before - {claim.move_id for claim in claims}
     taken: set[int] = set()
-    for group in clusters([fact.person for fact in facts]):
-        members = [facts[i] for i in group]
+    for group in clusters([claim.person for claim in claims]):
+        members = [claims[i] for i in group]
         free = sorted(
-            ({fact.move_id for fact in members if fact.move_id is not None} | (orphans if len(orphans) == 1 else set()))
+            (
+                {claim.move_id for claim in members if claim.move_id is not None}
+                | (orphans if len(orphans) == 1 else set())
+            )
             - taken
         )
         move = session.get(MoveRow, free[0]) if free else None
@@ -59,15 +52,47 @@ def regather(session: Session, last_name: str, family: str, goal: str, window: s
         session.add(move)
         session.flush()
         taken.add(move.id)
-        for fact in members:
-            fact.move_id = move.id
-    session.flush()
+        elsewhere = [claim.id for claim in members if claim.move_id != move.id]
+        for at in range(0, len(elsewhere), CHUNK):
+            part = elsewhere[at : at + CHUNK]
+            session.execute(update(FactRow).where(FactRow.id.in_(part)).values(move_id=move.id))
     session.execute(delete(MoveRow).where(MoveRow.id.in_(before - taken)))
 
 
-def in_order(fact: FactRow) -> tuple[datetime, str, int]:
+def _claims(session: Session, last_name: str, family: str, goal: str, window: str) -> Sequence[Row[*tuple[Any, ...]]]:
+    """The columns that a move is summed up from: a hot move has hundreds of claims, as objects they take their time."""
+    columns = (
+        FactRow.id,
+        FactRow.move_id,
+        FactRow.person,
+        FactRow.role,
+        FactRow.move,
+        FactRow.from_club,
+        FactRow.to_club,
+        FactRow.from_key,
+        FactRow.to_key,
+        FactRow.status,
+        FactRow.contract_until,
+        FactRow.loan_option,
+        FactRow.reported_at,
+        ArticleRow.url,
+        ArticleRow.outlet,
+    )
+    return session.execute(
+        select(*columns)
+        .join(ArticleRow, ArticleRow.id == FactRow.article_id)
+        .where(
+            FactRow.last_name == last_name,
+            FactRow.family == family,
+            FactRow.goal == goal,
+            FactRow.transfer_window == window,
+        )
+    ).all()
+
+
+def in_order(claim: FactRow | Row[*tuple[Any, ...]]) -> tuple[datetime, str, int]:
     """Sort claims by time; those of the same minute by address, so that the order of their arrival cannot matter."""
-    return fact.reported_at, fact.article.url, fact.id
+    return claim.reported_at, claim.url, claim.id
 
 
 def present_status(told: Sequence[str]) -> str:
@@ -94,21 +119,29 @@ def present_status(told: Sequence[str]) -> str:
     return status
 
 
-def _summarise(move: MoveRow, facts: Sequence[FactRow]) -> None:
-    """Sum up facts in the order of time: the fullest name, the latest formula, the first reporter."""
-    first, last = facts[0], facts[-1]
-    move.person = max((fact.person for fact in facts), key=lambda name: (len(name_key(name).split()), len(name)))
-    move.role = Counter(fact.role for fact in facts).most_common(1)[0][0]
+def _summarise(move: MoveRow, claims: Sequence[Row[*tuple[Any, ...]]]) -> None:
+    """Sum up claims in the order of time: the fullest name, the latest formula, the first reporter."""
+    first, last = claims[0], claims[-1]
+    move.person = max((claim.person for claim in claims), key=lambda name: (len(name_key(name).split()), len(name)))
+    move.role = Counter(claim.role for claim in claims).most_common(1)[0][0]
     move.move = last.move
-    move.status = present_status([fact.status for fact in facts])
-    for side in ("from", "to"):
-        named = [fact for fact in facts if getattr(fact, f"{side}_key")]
-        key = Counter(getattr(fact, f"{side}_key") for fact in named).most_common(1)[0][0] if named else None
-        setattr(move, f"{side}_key", key)
-        setattr(move, f"{side}_club", key)
-    move.contract_until = next((f.contract_until for f in reversed(facts) if f.contract_until), None)
-    move.loan_option = next((f.loan_option for f in reversed(facts) if f.loan_option), None)
-    move.claims = len(facts)
-    move.outlets = len({fact.article.outlet for fact in facts})
+    move.status = present_status([claim.status for claim in claims])
+    move.from_key, move.from_club = _club([(claim.from_key, claim.from_club) for claim in claims])
+    move.to_key, move.to_club = _club([(claim.to_key, claim.to_club) for claim in claims])
+    move.contract_until = next((c.contract_until for c in reversed(claims) if c.contract_until), None)
+    move.loan_option = next((c.loan_option for c in reversed(claims) if c.loan_option), None)
+    move.claims = len(claims)
+    move.outlets = len({claim.outlet for claim in claims})
     move.first_reported, move.last_reported = first.reported_at, last.reported_at
-    move.first_outlet = first.article.outlet
+    move.first_outlet = first.outlet
+
+
+def _club(told: Sequence[tuple[str | None, str | None]]) -> tuple[str | None, str | None]:
+    """The club that most claims name: its key, and its canonical name or the usual way to write it."""
+    keys = Counter(key for key, _ in told if key)
+    if not keys:
+        return None, None
+    key = keys.most_common(1)[0][0]
+    forms = Counter(form for named, form in told if named == key and form)
+    usual = max(sorted(forms), key=lambda form: forms[form])
+    return key, canonical_club(usual) or usual

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import delete, select, tuple_, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, delete, select, tuple_, update
+from sqlalchemy.orm import Session, selectinload
 
+from storage.database import CHUNK
 from storage.grouping import COPY_DAYS, NEWS_HOURS, Sketch, Told, components, same_news
 from storage.models import ArticleRow, Band, FactRow, StoryRow
 
@@ -20,20 +22,15 @@ def regroup(session: Session, article: ArticleRow) -> None:
 
     Only the stories around the article are looked at, found by index. The older story keeps its id.
     """
-    here = _sketch(article)
-    near = [sketch for sketch in _sketches(session, _candidates(session, article)) if same_news(here, sketch)]
-    stories = {
-        story
-        for (story,) in session.execute(select(ArticleRow.story_id).where(ArticleRow.id.in_([s.id for s in near])))
-        if story
-    }
-    if article.story_id is not None:
+    stories = _stories_near(session, article)
+    if article.story_id is None:  # a new article can join stories, never part one
+        groups = [[article.id, *_members(session, stories)]]
+    else:
         stories.add(article.story_id)
-    members = list(session.scalars(select(ArticleRow).where(ArticleRow.story_id.in_(stories))))
-    if article not in members:
-        members.append(article)
-    rows = {row.id: row for row in members}
-    _assign(session, [[rows[s.id] for s in group] for group in components([_sketch(row) for row in members])])
+        sketches = _sketches(session, _members(session, stories))
+        groups = [[sketch.id for sketch in group] for group in components(list(sketches))]
+    _assign(session, groups)
+    session.refresh(article, ["story_id"])
     session.execute(
         delete(StoryRow).where(
             StoryRow.id.in_(stories),
@@ -42,39 +39,53 @@ def regroup(session: Session, article: ArticleRow) -> None:
     )
 
 
-def _candidates(session: Session, article: ArticleRow) -> set[int]:
-    """Articles that may tell the same news: those that share a band or a move."""
-    found: set[int] = set()
-    keys = select(Band.key).where(Band.article_id == article.id)
+def _stories_near(session: Session, article: ArticleRow) -> set[int]:
+    """The stories of the articles that tell the same news; of each story one such article is enough."""
+    here = _sketch(article)
+    candidates: dict[int, list[int]] = {}
+    for candidate, story in _candidates(session, article):
+        if story is not None:
+            candidates.setdefault(story, []).append(candidate)
+    return {
+        story
+        for story, ids in candidates.items()
+        if any(same_news(here, sketch) for sketch in _sketches(session, sorted(ids, reverse=True)))
+    }
+
+
+def _candidates(session: Session, article: ArticleRow) -> set[tuple[int, int | None]]:
+    """Articles that may tell the same news, each with its story: those that share a band or a move."""
+    found: set[tuple[int, int | None]] = set()
+    other = select(ArticleRow.id, ArticleRow.story_id).where(ArticleRow.id != article.id)
     days = timedelta(days=COPY_DAYS)
-    found |= set(
-        session.scalars(
-            select(Band.article_id)
-            .join(ArticleRow, ArticleRow.id == Band.article_id)
-            .where(
-                Band.key.in_(keys),
-                Band.article_id != article.id,
-                ArticleRow.reported_at.between(article.reported_at - days, article.reported_at + days),
-            )
-        )
+    keys = select(Band.key).where(Band.article_id == article.id)
+    query = other.join(Band, ArticleRow.id == Band.article_id).where(
+        Band.key.in_(keys), ArticleRow.reported_at.between(article.reported_at - days, article.reported_at + days)
     )
+    found |= {(each, story) for each, story in session.execute(query.distinct())}
     told = {(fact.last_name, fact.family, fact.goal) for fact in article.facts}
     hours = timedelta(hours=NEWS_HOURS)
     if told:
-        found |= set(
-            session.scalars(
-                select(FactRow.article_id).where(
-                    tuple_(FactRow.last_name, FactRow.family, FactRow.goal).in_(sorted(told)),
-                    FactRow.article_id != article.id,
-                    FactRow.reported_at.between(article.reported_at - hours, article.reported_at + hours),
-                )
-            )
+        query = other.join(FactRow, ArticleRow.id == FactRow.article_id).where(
+            tuple_(FactRow.last_name, FactRow.family, FactRow.goal).in_(sorted(told)),
+            FactRow.reported_at.between(article.reported_at - hours, article.reported_at + hours),
         )
+        found |= {(each, story) for each, story in session.execute(query.distinct())}
     return found
 
 
-def _sketches(session: Session, ids: Iterable[int]) -> list[Sketch]:
-    return [_sketch(row) for row in session.scalars(select(ArticleRow).where(ArticleRow.id.in_(sorted(ids))))]
+def _members(session: Session, stories: Iterable[int]) -> list[int]:
+    return list(session.scalars(select(ArticleRow.id).where(ArticleRow.story_id.in_(stories))))
+
+
+def _sketches(session: Session, ids: Sequence[int]) -> Iterator[Sketch]:
+    """Sketches of articles, the first few at once, then more: who looks for one match rarely needs them all."""
+    at, size = 0, 8
+    while at < len(ids):
+        part = ids[at : at + size]
+        query = select(ArticleRow).where(ArticleRow.id.in_(part)).options(selectinload(ArticleRow.facts))
+        yield from map(_sketch, session.scalars(query))
+        at, size = at + size, CHUNK
 
 
 def _sketch(row: ArticleRow) -> Sketch:
@@ -87,31 +98,46 @@ def _sketch(row: ArticleRow) -> Sketch:
     )
 
 
-def _assign(session: Session, groups: Sequence[Sequence[ArticleRow]]) -> None:
-    """Give each group its story: the oldest that any of its articles had and no other group took."""
+def _assign(session: Session, groups: Iterable[Sequence[int]]) -> None:
+    """Give each group of articles its story: the oldest that any of them had and no other group took."""
     taken: set[int] = set()
     for group in groups:
-        free = sorted({row.story_id for row in group if row.story_id is not None} - taken)
+        rows = _summaries(session, group)
+        free = sorted({row.story_id for row in rows if row.story_id is not None} - taken)
         if free:
             story = session.get_one(StoryRow, free[0])
         else:
-            story = StoryRow(lead_id=None, first_published=group[0].reported_at, last_published=group[0].reported_at)
+            story = StoryRow(lead_id=None, first_published=rows[0].reported_at, last_published=rows[0].reported_at)
             session.add(story)
             session.flush()
         taken.add(story.id)
-        session.execute(
-            update(ArticleRow).where(ArticleRow.id.in_([row.id for row in group])).values(story_id=story.id)
-        )
-        for row in group:
-            session.refresh(row, ["story_id"])
-        _summarise(story, group)
+        moved = [row.id for row in rows if row.story_id != story.id]
+        for at in range(0, len(moved), CHUNK):
+            part = moved[at : at + CHUNK]
+            session.execute(update(ArticleRow).where(ArticleRow.id.in_(part)).values(story_id=story.id))
+        _summarise(story, rows)
 
 
-def _summarise(story: StoryRow, group: Sequence[ArticleRow]) -> None:
+def _summaries(session: Session, ids: Sequence[int]) -> list[Row[*tuple[Any, ...]]]:
+    columns = (
+        ArticleRow.id,
+        ArticleRow.story_id,
+        ArticleRow.paywalled,
+        ArticleRow.reported_at,
+        ArticleRow.url,
+        ArticleRow.outlet,
+    )
+    return [
+        row
+        for at in range(0, len(ids), CHUNK)
+        for row in session.execute(select(*columns).where(ArticleRow.id.in_(ids[at : at + CHUNK])))
+    ]
+
+
+def _summarise(story: StoryRow, rows: Sequence[Row[*tuple[Any, ...]]]) -> None:
     """The lead is the earliest article that one can read whole; of those of the same minute, the first by address."""
-    order = sorted(group, key=lambda row: (row.paywalled, row.reported_at, row.url))
-    story.lead_id = order[0].id
-    story.first_published = min(row.reported_at for row in group)
-    story.last_published = max(row.reported_at for row in group)
-    story.articles = len(group)
-    story.outlets = len({row.outlet for row in group})
+    story.lead_id = min(rows, key=lambda row: (row.paywalled, row.reported_at, row.url)).id
+    story.first_published = min(row.reported_at for row in rows)
+    story.last_published = max(row.reported_at for row in rows)
+    story.articles = len(rows)
+    story.outlets = len({row.outlet for row in rows})

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Select, exists, func, or_, select, text
+from sqlalchemy import ColumnElement, Engine, Row, Select, exists, func, or_, select, text
 from sqlalchemy.orm import Session, selectinload
 
 from parsing.names import name_key
-from storage.database import explained
+from storage.database import CHUNK, explained
 from storage.errors import NotFoundError
 from storage.filters import Filter
 from storage.models import ArticleRow, FactRow, Link, MoveRow, Run, StoryRow, Way
@@ -191,26 +191,40 @@ def _names(person: str) -> ColumnElement[bool]:
     return FactRow.person_key.contains(name_key(person), autoescape=True)
 
 
-def _members(session: Session, stories: Sequence[int]) -> dict[int, list[ArticleRow]]:
-    found: dict[int, list[ArticleRow]] = {}
-    query = select(ArticleRow).where(ArticleRow.story_id.in_(stories))
-    for row in sorted(session.scalars(query), key=lambda row: (row.reported_at, row.url)):
-        if row.story_id is not None:
+def _members(session: Session, stories: Sequence[int]) -> dict[int, list[Row[*tuple[Any, ...]]]]:
+    columns = (
+        ArticleRow.id,
+        ArticleRow.story_id,
+        ArticleRow.url,
+        ArticleRow.outlet,
+        ArticleRow.title,
+        ArticleRow.published,
+        ArticleRow.reported_at,
+    )
+    found: dict[int, list[Row[*tuple[Any, ...]]]] = {}
+    for part in _parts(stories):
+        rows = session.execute(select(*columns).where(ArticleRow.story_id.in_(part))).all()
+        for row in sorted(rows, key=lambda row: (row.reported_at, row.url)):
             found.setdefault(row.story_id, []).append(row)
     return found
 
 
 def _claims(session: Session, moves: Sequence[int]) -> dict[int, list[FactRow]]:
     found: dict[int, list[FactRow]] = {}
-    query = (
-        select(FactRow)
-        .where(FactRow.move_id.in_(moves))
-        .options(selectinload(FactRow.article), selectinload(FactRow.evidence), selectinload(FactRow.credits))
+    query = select(FactRow).options(
+        selectinload(FactRow.article), selectinload(FactRow.evidence), selectinload(FactRow.credits)
     )
-    for fact in sorted(session.scalars(query), key=in_order):
-        if fact.move_id is not None:
-            found.setdefault(fact.move_id, []).append(fact)
+    for part in _parts(moves):
+        for fact in sorted(session.scalars(query.where(FactRow.move_id.in_(part))), key=in_order):
+            if fact.move_id is not None:
+                found.setdefault(fact.move_id, []).append(fact)
     return found
+
+
+def _parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Cut a long list into what one statement takes."""
+    for at in range(0, len(ids), CHUNK):
+        yield ids[at : at + CHUNK]
 
 
 def _article(row: ArticleRow, *, text: bool) -> Record:
@@ -243,7 +257,7 @@ def _fact(row: FactRow) -> Record:
     }
 
 
-def _story(story: StoryRow, members: Sequence[ArticleRow]) -> Record:
+def _story(story: StoryRow, members: Sequence[Row[*tuple[Any, ...]]]) -> Record:
     lead = next((row for row in members if row.id == story.lead_id), members[0] if members else None)
     return {
         "id": story.id,
