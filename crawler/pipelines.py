@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from dataclasses import replace
 from datetime import timedelta
@@ -22,6 +23,9 @@ __all__ = ["Reading", "Storing"]
 
 logger = logging.getLogger(__name__)
 
+GRACE = 12
+"""Seconds that a stopped crawl goes on reading and storing what is fetched; the rest is fetched again next time."""
+
 
 class _Stage:
     """What both stages need: the spider, which knows the run."""
@@ -40,6 +44,16 @@ class _Stage:
         assert isinstance(self._crawler.spider, NewsSpider)
         return self._crawler.spider
 
+    def _drop_when_late(self) -> None:
+        """Give an item up when the crawl was stopped a while ago; its link stays pending."""
+        if self._crawler.crawling:
+            return
+        run = self.spider.run
+        if run.stopped is None:
+            run.stopped = run.seconds
+        if run.seconds - run.stopped > GRACE:
+            raise DropItem("the crawl was stopped", log_level="DEBUG")
+
 
 class Reading(_Stage):
     """Reads each page in a process that can be killed."""
@@ -48,6 +62,7 @@ class Reading(_Stage):
         """Turn a fetched page into a read one; a page without an article ends here, with its reason."""
         if not isinstance(item, Fetched):
             return item
+        self._drop_when_late()
         try:
             reading = await self.spider.run.readers.read(item.page)
         except ReadingFailedError as error:
@@ -80,13 +95,19 @@ class Reading(_Stage):
 class Storing(_Stage):
     """Saves each article; what comes out is a plain record, for Scrapy's own feed exports (``-o file.jsonl``)."""
 
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._turn = asyncio.Semaphore(1)
+
     async def process_item(self, item: Any) -> Any:
         """Save a read page, and say so."""
         if not isinstance(item, Read):
             return item
         run = self.spider.run
         try:
-            saved = await run.stored(run.store.writer.save, item.page, item.reading, run.now())
+            async with self._turn:
+                self._drop_when_late()
+                saved = await run.stored(run.store.writer.save, item.page, item.reading, run.now())
         except StorageError as error:
             logger.error("storage: %s", error)  # noqa: TRY400 - one line for people, no traceback
             self._stop()
@@ -103,8 +124,6 @@ class Storing(_Stage):
         engine = self._crawler.engine
         if engine is not None and not getattr(self, "_stopping", False):
             self._stopping = True
-            import asyncio
-
             self._task = asyncio.ensure_future(engine.close_spider_async(reason="storage error"))
 
 

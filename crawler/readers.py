@@ -14,12 +14,13 @@ from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from concurrent.futures.process import BrokenProcessPool
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import CONSTS, ProcessExpired, ProcessPool
 
 from parsing.records import Page, Reading
 
 __all__ = ["Readers", "ReadingFailedError"]
 
+CONSTS.channel_lock_timeout = 10  # seconds, in the workers too: how long the others wait for the lock of a killed one
 _PR_SET_PDEATHSIG = 1
 _ATTEMPTS = 3
 """How often a page is begun whose pool broke; a page that breaks pools is not begun for ever."""

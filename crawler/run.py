@@ -44,6 +44,8 @@ class Run:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._readers: Readers | None = None
         self._began = monotonic()
+        self.stopped: float | None = None
+        """Seconds after its beginning at which the crawl was seen to be stopped by a signal."""
         self._id = store.log.begin([outlet.name for outlet in plan.outlets], plan.since, self.now())
         for outlet in plan.outlets:
             self.report.of(outlet.name)

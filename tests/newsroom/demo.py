@@ -40,7 +40,7 @@ def main(args: Sequence[str] | None = None) -> int:
 def _newsroom(state: Path) -> Newsroom:
     """Open the newsroom where it was last time, so that its articles keep their addresses; else on a free port."""
     remembered = state / "port"
-    wanted = int(remembered.read_text()) if remembered.exists() else FIRST_PORT
+    wanted = _number(remembered) or FIRST_PORT
     for port in (wanted, *range(FIRST_PORT, FIRST_PORT + PORTS), 0):
         room = Newsroom(port=port)
         with suppress(PortTakenError):
@@ -52,11 +52,18 @@ def _newsroom(state: Path) -> Newsroom:
 
 def _remember(state: Path, remembered: Path, port: int) -> None:
     """An address contains the port: on another one every article is another article, so the store begins anew."""
-    if remembered.exists() and remembered.read_text() != str(port):
-        print(f"demo: port {remembered.read_text()} is taken; the newsroom moves to {port} and the demo begins anew")
+    if remembered.exists() and _number(remembered) != port:
+        before = _number(remembered) or "of last time"
+        print(f"demo: port {before} is not to be had; the newsroom moves to {port} and the demo begins anew")
         for old in state.glob("mercato.db*"):
             old.unlink()
     remembered.write_text(str(port))
+
+
+def _number(remembered: Path) -> int | None:
+    """The port that is written in a file, or None when there is none."""
+    words = remembered.read_text(errors="replace").strip() if remembered.exists() else ""
+    return int(words) if words.isascii() and words.isdigit() and 0 < int(words[:6]) < 65536 else None
 
 
 def _show(room: Newsroom, state: Path) -> int:
