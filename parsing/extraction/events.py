@@ -336,6 +336,8 @@ def _cast(s: _Sentence, cue: Cue) -> tuple[list[str], list[tuple[str, Part]]]:
     for place, mentions in places:
         if place == "subject":
             part = subject_part
+            if frame.noun and part == "to" and sum(m.kind == "club" for m in mentions) > 1:
+                part = "any"  # "Marseille et Brest se sont entendus pour le transfert": one of them sells
         elif place == "object":
             part = object_part if not (cue.verb is not None and cue.verb.passive) else ""
         elif place == "par" and cue.verb is not None and cue.verb.passive:
@@ -344,24 +346,37 @@ def _cast(s: _Sentence, cue: Cue) -> tuple[list[str], list[tuple[str, Part]]]:
             part = frame.part(place)
         for m in mentions:
             _play(m, part, place, frame.kind, persons, clubs)
-    return persons, _sides(frame.kind, frame.rung, places, clubs)
+    return persons, _sides(s, cue, places, clubs)
 
 
 def _sides(
-    kind: str, rung: Status | None, places: list[tuple[str, list[Mention]]], clubs: list[tuple[str, Part]]
+    s: _Sentence, cue: Cue, places: list[tuple[str, list[Mention]]], clubs: list[tuple[str, Part]]
 ) -> list[tuple[str, Part]]:
-    """Of two clubs whose sides are not told: who acts wants, with whom he deals sells; who refuses has."""
-    acting = [m.key for place, ms in places if place == "subject" for m in ms if m.kind == "club"]
-    facing = [
-        m.key for place, ms in places if place not in ("subject", "pour", "entre") for m in ms if m.kind == "club"
-    ]
-    if not acting or not facing or set(acting) & set(facing):
-        return clubs
-    first, second = ("from", "to") if kind == "refusal" else ("to", "from")
+    """Of two clubs whose sides are not told: who acts wants, with whom he deals sells; who refuses an offer has."""
+    kind, actor = cue.frame.kind, "par" if cue.verb is not None and cue.verb.passive else "subject"
     if kind not in ("state", "refusal"):
         return clubs
+    acting = [m.key for place, ms in places if place == actor for m in ms if m.kind == "club"]
+    facing = [m.key for place, ms in places if place not in (actor, "pour", "entre") for m in ms if m.kind == "club"]
+    if not acting or set(acting) & set(facing):
+        return clubs
+    if not facing and not (kind == "refusal" and _is_of_offer(s, cue)):
+        return clubs
+    first, second = ("from", "to") if kind == "refusal" else ("to", "from")
     sides = {**dict.fromkeys(acting, first), **dict.fromkeys(facing, second)}
     return [(club, sides.get(club, part) if part == "other" else part) for club, part in clubs]  # type: ignore[misc]
+
+
+def _is_of_offer(s: _Sentence, cue: Cue) -> bool:
+    """Tell whether what is refused is an offer: then whoever refuses it is asked to sell."""
+    first = min(cue.verb.first, cue.start) if cue.verb else cue.start
+    words = {s.word(j) for j in range(max(s.start, first - 3), min(s.end, cue.end + 5))}
+    return bool(words & _offers())
+
+
+@cache
+def _offers() -> frozenset[str]:
+    return frozenset(load("modality")["words"]["offers"].split())
 
 
 def _play(m: Mention, part: str, place: str, kind: str, persons: list[str], clubs: list[tuple[str, Part]]) -> None:
@@ -443,7 +458,7 @@ def _chain(s: _Sentence, last: Mention) -> list[Mention]:
             chain.append(m)
         else:
             break
-    return chain
+    return chain[::-1]
 
 
 def _right_wall(s: _Sentence, cue: Cue, number: int) -> int:

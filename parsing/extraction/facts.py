@@ -27,6 +27,7 @@ _RANK: dict[str, int] = {status: rank for rank, status in enumerate(STATUSES)}
 
 _FROM_WEIGHT, _TIE_WEIGHT, _PRICE_WEIGHT, _STAY_WEIGHT, _OTHER_WEIGHT, _TO_WEIGHT = 3.0, 3.0, 3.0, 3.0, 0.75, -2.0
 _MAIN_WEIGHT = 0.8
+_SELLER_WEIGHT = 1.0
 
 
 @dataclass(slots=True)
@@ -130,6 +131,13 @@ def _present_club(profile: Profile, told: Sequence[Event], main: str | None, rol
             if part == "to":
                 goals.add(club)
             votes[club] = votes.get(club, 0.0) + weight * event.sure
+        if (
+            event.kind == "state"
+            and event.rung in ("agreement", "talks")
+            and [part for _, part in event.clubs] == ["other"] * 2
+        ):
+            seller = event.clubs[1][0]  # "Marseille et Brest se sont entendus": the buyer is named first
+            votes[seller] = votes.get(seller, 0.0) + _SELLER_WEIGHT
         if event.move == "extension" and event.focus and not event.clubs:
             votes[event.focus] = votes.get(event.focus, 0.0) + _STAY_WEIGHT / 2
     if main in votes and main not in goals:
