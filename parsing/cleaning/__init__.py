@@ -43,6 +43,8 @@ _NOISE = re.compile(
     "|&#(?:0+|[xX]0*(?:[dD][89a-fA-F][0-9a-fA-F]{2})?);"  # references to nothing, and to half a character
     "|(?<!\\w)\ufffd+(?!\\w)"  # a broken character beside no letter told nothing
 )
+_BROKEN = re.compile("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
+"""What text has next to none of, and every eighth byte of a picture is."""
 TOO_LARGE = 10 * 2**20
 """Bytes; a page of news is a hundred times smaller."""
 WINDOW = 10
@@ -108,7 +110,7 @@ def _parse(page: Page) -> tuple[HtmlElement | None, Reason | None]:
     if (content_type and not _HTML_TYPES.match(content_type)) or page.body.lstrip().startswith(_BINARY):
         return None, "not HTML"
     text = decode(page.body, content_type)
-    if text.count("\ufffd") + text.count("\x00") > 0.05 * len(text) or "<" not in text:
+    if len(_BROKEN.findall(text)) > 0.05 * len(text) or "<" not in text:
         return None, "not HTML"
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:

@@ -4,6 +4,8 @@ import random
 from collections.abc import Iterable
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from parsing.cleaning import TOO_LARGE, clean_or_reason
 from parsing.reading import read
@@ -68,9 +70,13 @@ def test_the_header_says_what_is_no_page(content_type: str, reason: Reason | Non
     assert why(page(story()).body, [("content-type", content_type)]) == reason
 
 
-def test_random_bytes_are_no_article() -> None:
-    """Noise sent as HTML is no article, whatever it looks like by chance."""
-    assert why(NOISE, [("content-type", "text/html")]) is not None
+@given(st.integers(0, 2**32), st.sampled_from([2_000, 20_000, 60_000]))
+@settings(max_examples=50)
+def test_random_bytes_are_no_article(seed: int, size: int) -> None:
+    """Noise sent as HTML is no article, whatever it looks like by chance, and even if a feed gave it a title."""
+    body = random.Random(seed).randbytes(size)
+    noise = Page(url=URL, body=body, headers=(("content-type", "text/html"),), hint_title=TITLE)
+    assert read(noise).article is None
 
 
 def test_a_list_of_articles_is_no_article() -> None:
