@@ -136,7 +136,8 @@ def _present_club(profile: Profile, told: Sequence[Event], main: str | None, rol
             and event.rung in ("agreement", "talks")
             and [part for _, part in event.clubs] == ["other"] * 2
         ):
-            seller = event.clubs[1][0]  # "Marseille et Brest se sont entendus": the buyer is named first
+            buyer, seller = (club for club, _ in event.clubs)  # "Marseille et Brest se sont entendus"
+            goals.add(buyer)
             votes[seller] = votes.get(seller, 0.0) + _SELLER_WEIGHT
         if event.move == "extension" and event.focus and not event.clubs:
             votes[event.focus] = votes.get(event.focus, 0.0) + _STAY_WEIGHT / 2

@@ -91,6 +91,8 @@ def media(doc: Doc) -> Doc:
     """Add ``doc.spans["media"]`` (``medium`` or ``journalist``, kb_id the name) and ``doc.spans["others"]``."""
     spans = []
     for start, end, senses in _book().find(doc):
+        if any(club.start <= start and end <= club.end and end - start < len(club) for club in doc.spans["clubs"]):
+            continue  # the AS of AS Monaco
         sense = next((s for s in senses if s.certain), senses[0])
         if sense.certain or _is_credited(doc, start, end):
             spans.append(Span(doc, start, end, label=sense.kind, kb_id=sense.name))
