@@ -89,7 +89,7 @@ def _labelled(path: Path, article: Article) -> Labelled:
         labels = json.loads(path.read_text("utf-8"))
         facts = tuple(fact_from(fact) for fact in labels["facts"])
         name = str(labels.get("id") or path.stem)
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
         raise ParsingError(
             f"{path}: expected labels with a list of facts, got {type(error).__name__}: {error}"
         ) from error
@@ -129,6 +129,6 @@ def _day(value: str) -> datetime | None:
             return None
     try:
         when = datetime.fromisoformat(value)
-    except ValueError:
+        return (when if when.tzinfo else when.replace(tzinfo=ZoneInfo("Europe/Paris"))).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return (when if when.tzinfo else when.replace(tzinfo=ZoneInfo("Europe/Paris"))).astimezone(UTC)

@@ -23,14 +23,15 @@ def fold(text: str) -> str:
     >>> fold("Idrissa N’Gom"), fold("Østerby-Lund"), fold("Güler")
     ('idrissa ngom', 'osterby-lund', 'guler')
     """
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    plain = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
+    plain = unicodedata.normalize("NFKD", plain)
     return re.sub(r"['’ʼ`´.]", "", "".join(c for c in plain if not unicodedata.combining(c)))
 
 
 @lru_cache(maxsize=20_000)
 def name_key(name: str) -> str:
     """Return what two spellings of a person's name share: folded, hyphens as blanks."""
-    return " ".join(fold(name).replace("-", " ").replace("‑", " ").split())
+    return " ".join(fold(name).replace("-", " ").replace("\u2010", " ").split())
 
 
 def last_name(name: str) -> str:

@@ -43,7 +43,7 @@ def _pattern() -> re.Pattern[str]:
     words = load("numbers")
     small = "|".join(sorted({**words["units"], **words["tens"]}, key=len, reverse=True))
     about = "|".join(sorted(words["about"], key=len, reverse=True))
-    spelt = rf"(?:{small})(?:[- ](?:et[- ])?(?:{small}))*"
+    spelt = rf"(?:{small})(?:[- ](?:et[- ](?=une?\b|onze\b))?(?:{small}))*"  # "vingt et un", never "quinze et vingt"
     value = rf"(?:{_DIGITS}|une?{_SPACE}(?:petite{_SPACE}|bonne{_SPACE})?(?:{about})|{spelt})"
     unit = (
         rf"{_SPACE}?(?:(?:de{_SPACE})?(?P<scale{{n}}>milliards?|millions?|mille|M(?![a-zà-ÿ])|k(?=€|{_SPACE}euros))"
@@ -54,12 +54,14 @@ def _pattern() -> re.Pattern[str]:
     first = unit.replace("{n}", "1").replace("{s}", _SPACE)
     second = unit.replace("{n}", "2").replace("{s}", _SPACE)
     return re.compile(
-        rf"(?<![\w.,])(?P<entre>entre{_SPACE})?(?:(?:de|of){_SPACE}(?={_DIGITS}))?(?P<low>{value}){first}"
-        rf"(?:{_SPACE}?(?:à|a|et|ou|-|–){_SPACE}?(?P<high>{value}){second})?",
+        rf"(?<![\w.,])(?P<sign>[€£$]{_SPACE}?(?={_DIGITS}))?(?P<entre>entre{_SPACE})?(?:(?:de|of){_SPACE}(?={_DIGITS}))?(?P<low>{value}){first}"
+        rf"(?:{_SPACE}?(?:à|a|et|ou|-|–){_SPACE}?[€£$]?(?P<high>{value}){second})?",
         re.IGNORECASE,
     )
 
 
+_STRANGERS = str.maketrans("ſıİ", "...")
+"""Letters that ignoring capitals takes for an s and an i."""
 _NEAR = 120
 """Characters within which a sum without currency follows the one before."""
 
@@ -95,8 +97,8 @@ def amounts(text: str) -> Iterator[Amount]:
     []
     """
     last: Amount | None = None
-    for match in _pattern().finditer(text):
-        named = match["currency2"] or match["currency1"]
+    for match in _pattern().finditer(text.translate(_STRANGERS)):
+        named = match["currency2"] or match["currency1"] or match["sign"]
         # "55 millions de livres, plus 5 millions de bonus": the second sum is in the currency of the first
         near = last is not None and match.start() - last.end < _NEAR and not named
         if found := _amount(text, match, last.currency if near and last else _currency(named)):
@@ -137,10 +139,10 @@ def number(words: str) -> float | None:
 def _amount(text: str, match: re.Match[str], currency_code: str) -> Amount | None:
     low, high = number(match["low"]), number(match["high"]) if match["high"] else None
     scale = match["scale2"] or match["scale1"]
-    currency = match["currency2"] or match["currency1"]
+    currency = match["currency2"] or match["currency1"] or match["sign"]
     if match["high"] and not (match["scale2"] or match["currency2"]):
         high = None  # "12 M€ et 3 joueurs": the second number is of something else
-        scale, currency = match["scale1"], match["currency1"]
+        scale, currency = match["scale1"], match["currency1"] or match["sign"]
     if low is None or not (scale or currency):
         return None
     end = match.end() if high is not None else _end_of_first(match)

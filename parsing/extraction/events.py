@@ -51,6 +51,10 @@ _JOINING = frozenset(
 )
 
 
+_OBJECT = 5
+"""Words that may stand between a verb and the noun that is its object."""
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """One thing said about one person.
@@ -121,17 +125,43 @@ def events_of(doc: Doc, published: date | None = None) -> list[Event]:
             at += 1
         inside = [m for m in mentions if span.start <= m.start < span.end]
         verbs = verbs_of(doc, span.start, span.end)
-        cues = cues_of(doc, span.start, span.end, verbs)
+        clauses = clauses_of(doc, span.start, span.end, inside)
+        cues = _leading(cues_of(doc, span.start, span.end, verbs), inside, clauses)
         kind = places[at].kind if places else "prose"
-        s = _Sentence(
-            doc, span.start, span.end, number, kind, inside, verbs, cues, clauses_of(doc, span.start, span.end, inside)
-        )
+        s = _Sentence(doc, span.start, span.end, number, kind, inside, verbs, cues, clauses)
         for cue in cues:
             if cue.frame.kind != "nothing":
                 found += _events(s, cue, memory, published)
         found += _descriptions(s, memory)
         _remember(s, memory, {name for name, profile in known.items() if profile.stands_aside})
     return found
+
+
+def _leading(cues: list[Cue], mentions: list[Mention], clauses: Clauses) -> list[Cue]:
+    """Of a verb and the noun right behind it, keep the one that tells: "annonce la prolongation", "refuse une offre".
+
+    What is announced, proposed or passed ("passe sa visite médicale") is the noun's to tell; what is refused is the
+    verb's.
+    """
+    dropped = set()
+    for n, cue in enumerate(cues):
+        if cue.verb is None or cue.frame.kind not in ("deed", "state", "refusal"):
+            continue
+        noun = next((m for m in range(n + 1, len(cues)) if cues[m].start >= cue.end), None)
+        if noun is None or not cues[noun].frame.noun or cues[noun].frame.kind not in ("deed", "state"):
+            continue
+        between = range(cue.end, cues[noun].start)
+        if (
+            len(between) > _OBJECT
+            or clauses.number[cue.start] != clauses.number[cues[noun].start]
+            or any(m.start in between and m.form != "pronoun" for m in mentions)
+        ):
+            continue
+        if cue.frame.kind == "refusal":
+            dropped |= {noun} if cues[noun].frame.rung == "offer" else set()
+        elif cue.verb.lemma in _announcing() or cue.loose:
+            dropped.add(n)
+    return [cue for n, cue in enumerate(cues) if n not in dropped]
 
 
 def _events(s: _Sentence, cue: Cue, memory: _Memory, published: date | None) -> Iterator[Event]:
@@ -141,6 +171,12 @@ def _events(s: _Sentence, cue: Cue, memory: _Memory, published: date | None) -> 
         name, sure = _absent_person(s, cue, memory)
         persons = [name] if name else []
     if cue.loose and (not persons or not clubs or sure < 1.0):
+        return
+    if cue.verb is not None and cue.frame.kind == "deed" and cue.verb.lemma in _lasting() and cue.verb.rung is None:
+        if cue.verb.tense in ("present", "imperfect") and not cue.verb.negated:  # "évolue à Nantes": he is there
+            places = tuple((club, _TIED.get(part, part)) for club, part in dict.fromkeys(clubs))
+            for name in dict.fromkeys(persons):
+                yield Event(name, None, None, "tie", "done", places, s.number, cue.start, sure, cue="évoluer")
         return
     rung, reach = _rung(s, cue)
     if cue.frame.kind == "deed" and reach in ("done", "bare") and is_of_earlier_window(_around(s, cue), published):
@@ -166,6 +202,15 @@ def _events(s: _Sentence, cue: Cue, memory: _Memory, published: date | None) -> 
             focus=_focus(s, cue, memory),
             cue=s.doc[cue.start : cue.end].text,
         )
+
+
+_TIED: dict[Part, Part] = {"to": "from", "other": "from"}
+
+
+@cache
+def _lasting() -> frozenset[str]:
+    """Verbs of being somewhere: a move only when they are told of the future."""
+    return frozenset(load("modality")["words"]["lasting"].split())
 
 
 def _descriptions(s: _Sentence, memory: _Memory) -> Iterator[Event]:
@@ -402,7 +447,7 @@ def _places(s: _Sentence, cue: Cue, subject_part: str) -> list[tuple[str, list[M
     number = s.clauses.number[cue.start]
     first = min(cue.verb.first, cue.start) if cue.verb else cue.start
     places: list[tuple[str, list[Mention]]] = []
-    subjects = _subjects(s, first, number, subject_part)
+    subjects = _subjects(s, _shared(s, cue, first), number, subject_part)
     hook, opener = s.clauses.hook[number], s.clauses.opener[number]
     if not subjects and hook is not None and opener in ("qui", "(", "lequel", "laquelle"):
         subjects = _chain(s, hook)
@@ -416,6 +461,13 @@ def _places(s: _Sentence, cue: Cue, subject_part: str) -> list[tuple[str, list[M
     for m in s.mentions:
         if cue.end <= m.start < stop and s.clauses.number[m.start] == number and m.form != "pronoun":
             places.append((m.preposition or "object", [m]))
+    if cue.frame.kind == "refusal" and cue.verb is not None and cue.verb.passive and not subjects:
+        # "l'offre de Nantes pour X a été refusée par Lens"
+        places += [
+            (m.preposition, [m])
+            for m in s.mentions
+            if m.end <= first and s.clauses.number[m.start] == number and m.preposition in ("de", "pour")
+        ]
     if cue.verb is not None and cue.verb.tense == "participle" and not subjects and cue.verb.passive:
         # "Recruté par Brest, X": the person comes behind
         behind = next(
@@ -432,6 +484,15 @@ def _places(s: _Sentence, cue: Cue, subject_part: str) -> list[tuple[str, list[M
         if behind is not None:
             places.append(("subject", [behind]))
     return places
+
+
+def _shared(s: _Sentence, cue: Cue, first: int) -> int:
+    """Where the subject stands before: "L’OM suit X et négocie avec Lens" has one subject for both verbs."""
+    if cue.verb is None or not cue.verb.finite or s.word(first - 1) != "et":
+        return first
+    number = s.clauses.number[first]
+    earlier = [v for v in s.verbs.values() if v.finite and v.i < first - 1 and s.clauses.number[v.i] == number]
+    return max(earlier, key=lambda verb: verb.i).first if earlier else first
 
 
 def _subjects(s: _Sentence, first: int, number: int, part: str) -> list[Mention]:

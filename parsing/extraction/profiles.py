@@ -108,6 +108,8 @@ def _by_start(spans: Iterable[Span]) -> dict[int, Span]:
 def _read_before(doc: Doc, span: Span, profile: Profile, clubs: dict[int, Span], nations: dict[int, Span]) -> None:
     """Walk back through the description that leads to the name."""
     i = span.start - 1
+    if i >= 0 and doc[i].lower_ in ("de", "d'", "d’"):
+        return  # "l'agent de X" is another's description
     stop = max(0, span.start - _BACK, span.sent.start)
     media = {j for medium in doc.spans["media"] for j in range(medium.start, medium.end)}
     if i >= stop and doc[i].text == ",":  # "Le défenseur de Brest, Lilian Brassier": only a whole description counts

@@ -193,6 +193,6 @@ def _after(published: date, months: float) -> str:
 
 def _sense(before: str) -> Sense:
     """The nearest word that tells new from present decides."""
-    new = max((m.start() for m in _context("new").finditer(before)), default=-1)
-    current = max((m.start() for m in _context("current").finditer(before)), default=-1)
-    return "unknown" if new == current == -1 else "new" if new > current else "current"
+    new = max((m.end() for m in _context("new").finditer(before)), default=-1)
+    current = max((m.end() for m in _context("current").finditer(before)), default=-1)
+    return "unknown" if new == current == -1 else "new" if new >= current else "current"

@@ -166,8 +166,10 @@ def _verb(words: list[str], readings: dict[int, Form], k: int, start: int) -> Ve
     tense, passive = _tense(form, climb)
     conditional = tense in ("conditional", "past conditional")
     rung, reach = _rung(form, climb, tense, conditional)
+    behind = words[k + 1 : k + 2] if words[k + 1 : k + 2] and words[k + 1] in _negations() else words[k + 1 : k + 3]
+    split = len(behind) == 2 and behind[0] in small_words()  # "ne signera finalement pas"
     negated = climb.negated or (
-        k + 1 < len(words) and words[k + 1] in _negations() and "ne" in _before(words, climb.first)
+        bool(behind) and behind[-1] in _negations() and (split or len(behind) == 1) and "ne" in _before(words, climb.first)
     )
     around = words[climb.first : k + 3]
     only = "seulement" in around or "uniquement" in around  # "n’a pas seulement été suivi par Lens" denies nothing

@@ -21,6 +21,10 @@ def load(name: str) -> dict[str, Any]:
 
 @cache
 def load_all(folder: str, key: str) -> tuple[dict[str, Any], ...]:
-    """Return the entries ``[[key]]`` of every file in ``parsing/lexicon/FOLDER/``, in the order of names."""
-    paths = sorted((p for p in (files(__name__) / folder).iterdir() if p.name.endswith(".toml")), key=lambda p: p.name)
+    """Return the entries ``[[key]]`` of every file in ``parsing/lexicon/FOLDER/``: France first, then by name.
+
+    French outlets mean Nantes by the Canaris, whatever club of another country is called so too.
+    """
+    found = [p for p in (files(__name__) / folder).iterdir() if p.name.endswith(".toml")]
+    paths = sorted(found, key=lambda path: (path.name != "france.toml", path.name))
     return tuple(entry for path in paths for entry in tomllib.loads(path.read_text("utf-8")).get(key, ()))
