@@ -148,7 +148,10 @@ def _leading(cues: list[Cue], mentions: list[Mention], clauses: Clauses) -> list
         if cue.verb is None or cue.frame.kind not in ("deed", "state", "refusal"):
             continue
         noun = next((m for m in range(n + 1, len(cues)) if cues[m].start >= cue.end), None)
-        if noun is None or not cues[noun].frame.noun or cues[noun].frame.kind not in ("deed", "state"):
+        if noun is None or not (
+            (cues[noun].frame.noun and cues[noun].frame.kind in ("deed", "state"))
+            or (cues[noun].frame.kind == "tie" and cues[noun].verb is None)
+        ):
             continue
         between = range(cue.end, cues[noun].start)
         if (
@@ -157,7 +160,9 @@ def _leading(cues: list[Cue], mentions: list[Mention], clauses: Clauses) -> list
             or any(m.start in between and m.form != "pronoun" for m in mentions)
         ):
             continue
-        if cue.frame.kind == "refusal":
+        if cues[noun].frame.kind == "tie":  # "a signé un contrat de quatre ans avec Brentford"
+            dropped |= {noun} if cue.frame.kind == "deed" else set()
+        elif cue.frame.kind == "refusal":
             dropped |= {noun} if cues[noun].frame.rung == "offer" else set()
         elif cue.verb.lemma in _announcing() or cue.loose:
             dropped.add(n)

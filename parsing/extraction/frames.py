@@ -128,14 +128,18 @@ def cues_of(doc: Doc, start: int, end: int, verbs: dict[int, Verb]) -> list[Cue]
         verb = verbs.get(start + k)
         heads = [*(_heads().get(verb.lemma, ()) if verb else ()), *_heads().get(word, ())]
         best: dict[int, Cue] = {}
-        if verb and any(other.first <= verb.i < other.i and other.lemma in _heads() for other in verbs.values()):
-            continue  # "va débarquer", "veut recruter": the governing verb says nothing of its own
+        # "va débarquer", "veut recruter": the governing verb says nothing of its own, save in a set phrase
+        governs = verb and any(other.first <= verb.i < other.i and other.lemma in _heads() for other in verbs.values())
         for head in heads:
+            if governs and len(head.words) == 1:
+                continue
             if head.verb != bool(verb and head.words[0][0] == verb.lemma) or (
                 verb and head.verb and head.reflexive != verb.reflexive
             ):
                 continue
             if head.frame.noun and verb is not None and verb.finite:
+                continue
+            if word in ("prêt", "prêts") and _is_readiness(words, k, verbs, start):
                 continue
             stop = _match(words, k, head, verbs, start)
             if stop and (not best or stop >= max(best)):
@@ -144,6 +148,14 @@ def cues_of(doc: Doc, start: int, end: int, verbs: dict[int, Verb]) -> list[Cue]
                 best.setdefault(stop, Cue(head.frame, start + k, start + stop, verb if head.verb else None, head.loose))
         found += best.values()
     return _without_swallowed(found)
+
+
+def _is_readiness(words: list[str], k: int, verbs: dict[int, Verb], start: int) -> bool:
+    """Tell "prêt à offrir 20 millions" from a loan."""
+    if words[k + 1 : k + 2] not in (["à"], ["a"]):
+        return False
+    follows = next((words[j] for j in range(k + 2, min(len(words), k + 5)) if start + j in verbs), "")
+    return follows.endswith(("er", "ir", "re"))
 
 
 def _match(words: list[str], k: int, head: _Head, verbs: dict[int, Verb], start: int) -> int | None:

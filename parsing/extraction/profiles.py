@@ -92,8 +92,20 @@ _POST = re.compile(
 )
 
 
+_NAMED = re.compile(
+    r"^\s*(?:,\s*)?(?:a été|est|sera|va être|vient d['’]être|va devenir|devient|deviendra)?"
+    r"\s*(?:officiellement |donc )?"
+    r"(?:nommée?|intronisée?|désignée?|promue?|le|la)?\s*(?:nouvel(?:le)?|nouveau|future?|prochaine?)?\s*"
+    r"(?:(?P<staff>directeur|directrice|recruteur|responsable|coordinateur|conseiller)"
+    r"|(?P<coach>entra[iî]neu|coach|sélectionneu))",
+    re.IGNORECASE,
+)
+
+
 def _read_post(doc: Doc, span: Span, profile: Profile) -> None:
     """A post behind the name: "X en tant qu’entraîneur", "X à la tête de l’équipe première"."""
+    if named := _NAMED.match(doc.text[span.end_char : span.end_char + 80]):
+        profile.roles["staff" if named["staff"] else "coach"] += 2
     match = _POST.match(doc.text[span.end_char : span.end_char + 80])
     if match and match.group().strip():
         words = match.group().lower()

@@ -136,13 +136,14 @@ def _reading(doc: Doc, words: list[str], k: int, start: int) -> Form | None:
     before = words[k - 1] if k else ""
     if word in _words("rarely_verbs") and not (helped and word not in ("plus", "pas", "point")) and word != "été":
         return None
+    participle = next((form for form in found if form.tense == "participle"), None) if helped else None
     if (
-        not helped
+        participle is None
         and word in _words("homographs")
         and (before in _words("before_nouns") or before.isdigit() or token._.descriptor)
     ):
         return None
-    if helped and (participle := next((form for form in found if form.tense == "participle"), None)):
+    if participle is not None:
         return participle
     return next((form for form in found if form.tense != "participle"), found[0])
 
@@ -169,7 +170,10 @@ def _verb(words: list[str], readings: dict[int, Form], k: int, start: int) -> Ve
     behind = words[k + 1 : k + 2] if words[k + 1 : k + 2] and words[k + 1] in _negations() else words[k + 1 : k + 3]
     split = len(behind) == 2 and behind[0] in small_words()  # "ne signera finalement pas"
     negated = climb.negated or (
-        bool(behind) and behind[-1] in _negations() and (split or len(behind) == 1) and "ne" in _before(words, climb.first)
+        bool(behind)
+        and behind[-1] in _negations()
+        and (split or len(behind) == 1)
+        and "ne" in _before(words, climb.first)
     )
     around = words[climb.first : k + 3]
     only = "seulement" in around or "uniquement" in around  # "n’a pas seulement été suivi par Lens" denies nothing
