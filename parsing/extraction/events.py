@@ -229,6 +229,11 @@ def _descriptions(s: _Sentence, memory: _Memory) -> Iterator[Event]:
         and describes_person(s.doc, club.start)
         and not _is_former(s, club.start)
     ]
+    told += [
+        (m.start, m.key)
+        for m in s.mentions
+        if m.kind == "club" and _describes_player(s, m) and not _is_former(s, m.start)
+    ]
     free = [m for m in s.mentions if m.kind == "person" and m.preposition not in ("aside", "selon")]
     for at, club in told:
         inside = next((m for m in free if m.start <= at < m.end), None)
@@ -258,6 +263,9 @@ def _rung(s: _Sentence, cue: Cue) -> tuple[Status | None, str]:
     if verb is None:
         return _noun_rung(s, cue)
     if frame.kind == "deed":
+        said = {s.word(j) for j in range(verb.first - 4, verb.first)} & {"que", "qu'"}
+        if said and verb.tense == "imperfect" and verb.rung is None and not verb.negated:
+            return frame.rung, "done"  # "a annoncé qu'il quittait Lens" is told of now
         return _deed_rung(cue, verb)
     if verb.pending:
         return ("talks", "done") if frame.rung in ("agreement", "medical") else (None, "none")
@@ -464,6 +472,8 @@ def _places(s: _Sentence, cue: Cue, subject_part: str) -> list[tuple[str, list[M
         places.append(("de", [hook]))
     stop = _right_wall(s, cue, number)
     for m in s.mentions:
+        if m.kind == "club" and _describes_player(s, m):
+            continue
         if cue.end <= m.start < stop and s.clauses.number[m.start] == number and m.form != "pronoun":
             places.append((m.preposition or "object", [m]))
     if cue.frame.kind == "refusal" and cue.verb is not None and cue.verb.passive and not subjects:
@@ -489,6 +499,14 @@ def _places(s: _Sentence, cue: Cue, subject_part: str) -> list[tuple[str, list[M
         if behind is not None:
             places.append(("subject", [behind]))
     return places
+
+
+def _describes_player(s: _Sentence, club: Mention) -> bool:
+    """Tell whether a club only says whose player somebody is: "l’attaquant de Brest"."""
+    j = club.start - 1
+    while j > s.start and s.word(j) in ("de", "du", "d'", "des", "l'", "le", "la", "les"):
+        j -= 1
+    return club.preposition == "de" and s.doc[j]._.descriptor == "player"
 
 
 def _shared(s: _Sentence, cue: Cue, first: int) -> int:

@@ -132,7 +132,7 @@ def _present_club(profile: Profile, told: Sequence[Event], main: str | None, rol
                 goals.add(club)
             votes[club] = votes.get(club, 0.0) + weight * event.sure
         if (
-            event.kind == "state"
+            event.kind in ("state", "deed")
             and event.rung in ("agreement", "talks")
             and [part for _, part in event.clubs] == ["other"] * 2
         ):

@@ -46,4 +46,6 @@ def is_of_earlier_window(text: str, published: date | None) -> bool:
     january = published.month == 1  # the window that is open then belongs to the year before, too
     if any(int(year) < published.year - january for year in _YEAR.findall(_CONTRACT_END.sub("", text))):
         return True
+    if 5 <= published.month <= 8 and _words("last_summer").search(text):
+        return True
     return bool(_words("winter" if published.month >= 5 else "summer").search(text))
