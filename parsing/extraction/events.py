@@ -183,6 +183,14 @@ def _events(s: _Sentence, cue: Cue, memory: _Memory, published: date | None) -> 
             for name in dict.fromkeys(persons):
                 yield Event(name, None, None, "tie", "done", places, s.number, cue.start, sure, cue="évoluer")
         return
+    bound = s.word(cue.start) in _BOUND and not {"s'", "est", "sont", "désormais"} & {
+        s.word(j) for j in range(cue.start - 3, cue.start)
+    }
+    if bound and "jusqu'" in {s.word(j) for j in range(cue.end, min(s.end, cue.end + 14))}:
+        places = tuple((club, _TIED.get(part, part)) for club, part in dict.fromkeys(clubs))
+        for name in dict.fromkeys(persons):  # "lié au club jusqu'en 2026"
+            yield Event(name, None, None, "tie", "done", places, s.number, cue.start, sure, cue="lié")
+        return
     rung, reach = _rung(s, cue)
     if cue.frame.kind == "deed" and reach in ("done", "bare") and is_of_earlier_window(_around(s, cue), published):
         rung, reach = None, "background"
@@ -209,6 +217,7 @@ def _events(s: _Sentence, cue: Cue, memory: _Memory, published: date | None) -> 
         )
 
 
+_BOUND = frozenset(("lié", "liée", "liés", "liées"))
 _TIED: dict[Part, Part] = {"to": "from", "other": "from"}
 
 
@@ -391,9 +400,18 @@ def _cast(s: _Sentence, cue: Cue) -> tuple[list[str], list[tuple[str, Part]]]:
     if cue.verb is not None and cue.verb.passive:
         subject_part, object_part = frame.object, frame.subject
     places = _places(s, cue, subject_part)
+    goes = [m for place, ms in places if place in ("à", "vers", "chez") for m in ms if m.kind == "club"]
     for place, mentions in places:
         if place == "subject":
             part = subject_part
+            if (
+                frame.noun
+                and part == "to"
+                and frame.part("à") == "to"
+                and goes
+                and all(m.key not in {g.key for g in goes} for m in mentions)
+            ):
+                part = "from"  # "Rennes annonce le prêt de X à Lorient"
             if frame.noun and part == "to" and sum(m.kind == "club" for m in mentions) > 1:
                 part = "any"  # "Marseille et Brest se sont entendus pour le transfert": one of them sells
         elif place == "object":

@@ -63,12 +63,20 @@ def free_transfer(sentence: str) -> str | None:
     return match.group() if match else None
 
 
+_WITHOUT = re.compile(
+    r"\b(?:sans|ni|aucune|pas d['’])\s*(?:la moindre )?(?:option|obligation|clause)s? d['’]achat", re.IGNORECASE
+)
+
+
 def loan_option(sentence: str) -> LoanOption | None:
     """Return whether a sentence speaks of an option or an obligation to buy, or None.
 
     >>> loan_option("avec une obligation d’achat de 7 M€"), loan_option("un prêt avec option d'achat")
     ('obligation', 'option')
+    >>> loan_option("un prêt sec, sans option d'achat") is None
+    True
     """
+    sentence = _WITHOUT.sub("", sentence)
     if _words("duty").search(sentence):
         return "obligation"
     return "option" if _words("option").search(sentence) else None

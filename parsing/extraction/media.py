@@ -97,6 +97,7 @@ def media(doc: Doc) -> Doc:
         if sense.certain or _is_credited(doc, start, end):
             spans.append(Span(doc, start, end, label=sense.kind, kb_id=sense.name))
     doc.spans["media"] = spans
+    doc.spans["clubs"] = [club for club in doc.spans["clubs"] if not any(_within(club, span) for span in spans)]
     taken = {i for span in spans for i in range(span.start, span.end)}
     taken |= {
         i
@@ -110,6 +111,11 @@ def media(doc: Doc) -> Doc:
         if not taken & set(range(start, end))
     ]
     return doc
+
+
+def _within(club: Span, medium: Span) -> bool:
+    """The Athletic of The Athletic is no club."""
+    return medium.start <= club.start and club.end <= medium.end and len(club) < len(medium)
 
 
 def credits_of(doc: Doc, own: str | None) -> list[Credit]:
