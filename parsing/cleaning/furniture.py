@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 
 from parsing.lexicon import load
 
-__all__ = ["cut", "keep", "leads", "lift_embeds", "lift_paywall"]
+__all__ = ["cut", "is_furniture", "keep", "leads", "lift_embeds", "lift_paywall"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +108,23 @@ def keep(paragraphs: Iterable[str]) -> list[str]:
     for paragraph in paragraphs:
         if kept and words.ending.fullmatch(paragraph):
             break
-        if words.paragraph.fullmatch(paragraph):
-            continue
-        if len(paragraph) <= OPENING_LENGTH and words.opening.match(paragraph):
-            continue
-        if words.tail.search(paragraph):
-            continue
-        kept.append(paragraph)
+        if not is_furniture(paragraph):
+            kept.append(paragraph)
     return kept
+
+
+def is_furniture(paragraph: str) -> bool:
+    """Tell whether a paragraph belongs to the page, not to the article.
+
+    >>> is_furniture("À lire aussi : OM, un accord trouvé"), is_furniture("L’OM a trouvé un accord.")
+    (True, False)
+    """
+    words = _words()
+    return bool(
+        words.paragraph.fullmatch(paragraph)
+        or (len(paragraph) <= OPENING_LENGTH and words.opening.match(paragraph))
+        or words.tail.search(paragraph)
+    )
 
 
 def _is_link_list(element: HtmlElement) -> bool:

@@ -128,6 +128,8 @@ def events_of(doc: Doc, published: date | None = None) -> list[Event]:
         clauses = clauses_of(doc, span.start, span.end, inside)
         cues = _leading(cues_of(doc, span.start, span.end, verbs), inside, clauses)
         kind = places[at].kind if places else "prose"
+        if kind == "furniture":
+            continue
         s = _Sentence(doc, span.start, span.end, number, kind, inside, verbs, cues, clauses)
         for cue in cues:
             if cue.frame.kind != "nothing":

@@ -14,9 +14,12 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from parsing.cleaning.furniture import is_furniture
+
 __all__ = ["Paragraph", "paragraphs"]
 
-Kind = Literal["title", "heading", "prose"]
+Kind = Literal["title", "heading", "prose", "furniture"]
+"""Furniture is what a page says between the paragraphs; nothing that it says is the article's."""
 
 _ENDS = frozenset((".", "!", "?", "…", "..", "...", "....", "....."))
 _CLOSERS = frozenset(("»", "”", '"', ")", "]", "’", "'"))
@@ -101,6 +104,8 @@ def _kind(doc: Doc, start: int, end: int, first: bool) -> Kind:
     if first and doc.user_data.get("has_title"):
         return "title"
     text = doc[start:end].text
+    if is_furniture(text):
+        return "furniture"
     ends_like_prose = doc[end - 1].text in (".", "…", "...", ":", ";") or (
         doc[end - 1].text in _CLOSERS and end - 2 >= start and doc[end - 2].text in (".", "…", "...")
     )
