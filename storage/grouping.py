@@ -68,10 +68,10 @@ def same_news(a: Sketch, b: Sketch) -> bool:
 
 
 def _same_point(x: Told, y: Told) -> bool:
-    """The same move, no further along than one rung; a refusal is told as a refusal."""
+    """The same move, no further along than one rung; a refusal and an announcement are news of their own."""
     if (x.last_name, x.family, x.goal) != (y.last_name, y.family, y.goal):
         return False
-    if "rejected" in (x.status, y.status):
+    if {"rejected", "official"} & {x.status, y.status}:
         return x.status == y.status
     return abs(_RANK[x.status] - _RANK[y.status]) <= 1
 

@@ -17,7 +17,7 @@ from tests.newsroom.server import Newsroom
 FIRST_PORT, PORTS = 8125, 40
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
-STOPPED = 130
+STOPPED, CRAWL_STOPPED = 130, 5
 
 
 def main(args: Sequence[str] | None = None) -> int:
@@ -83,6 +83,8 @@ def _show(room: Newsroom, state: Path) -> int:
     )
     for command in (["mercato", "db", "upgrade"], ["scrapy", "crawl", "news"]):
         code = _run(command, env)
+        if code == CRAWL_STOPPED:
+            raise KeyboardInterrupt
         if code:
             return code
     print("\nThe latest stories, each told by one outlet or by several:", flush=True)
