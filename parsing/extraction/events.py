@@ -135,6 +135,7 @@ def events_of(doc: Doc, published: date | None = None) -> list[Event]:
             if cue.frame.kind != "nothing":
                 found += _events(s, cue, memory, published)
         found += _descriptions(s, memory)
+        found += _listed(s)
         _remember(s, memory, {name for name, profile in known.items() if profile.stands_aside})
     return found
 
@@ -219,6 +220,26 @@ def _events(s: _Sentence, cue: Cue, memory: _Memory, published: date | None) -> 
         )
 
 
+def _listed(s: _Sentence) -> Iterator[Event]:
+    """A line of a list without any verb: "X, de Montpellier à Burnley", "X (du PSG à Francfort pour 16,5 M€)"."""
+    for n, person in enumerate(s.mentions[:-2]):
+        giver, taker = s.mentions[n + 1], s.mentions[n + 2]
+        if (
+            (person.kind, giver.kind, taker.kind) == ("person", "club", "club")
+            and (giver.preposition, taker.preposition) == ("de", "à")
+            and person.form in ("full", "part", "single")
+            and s.word(person.end) in (",", "(", ":")
+            and giver.start - person.end <= _BESIDE
+            and taker.start - giver.end <= _BESIDE
+        ):
+            clubs: tuple[tuple[str, Part], ...] = ((giver.key, "from"), (taker.key, "to"))
+            yield Event(
+                person.key, "transfer", "official", "deed", "done", clubs, s.number, giver.start, 1.0, cue="de … à"
+            )
+
+
+_BESIDE = 4
+"""Words between the name and the clubs of a list."""
 _BOUND = frozenset(("lié", "liée", "liés", "liées"))
 _TIED: dict[Part, Part] = {"to": "from", "other": "from"}
 
@@ -358,7 +379,9 @@ def _governing_verb(s: _Sentence, cue: Cue) -> Verb | None:
 
 
 def _is_hypothetical(s: _Sentence, cue: Cue) -> bool:
-    """Behind "si", "en cas de": supposed, not told."""
+    """Behind "si", "en cas de", or asked: supposed, not told."""
+    if s.kind == "prose" and s.doc[s.end - 1].text == "?":
+        return True
     words = [s.word(j) for j in range(max(s.start, cue.start - 12), cue.start)]
     if "cas" in words and words[words.index("cas") - 1 : words.index("cas")] == ["en"]:
         return True
@@ -524,7 +547,12 @@ def _places(s: _Sentence, cue: Cue, subject_part: str) -> list[tuple[str, list[M
 def _describes_player(s: _Sentence, club: Mention) -> bool:
     """Tell whether a club only says whose player somebody is: "l’attaquant de Brest"."""
     j = club.start - 1
-    while j > s.start and s.word(j) in ("de", "du", "d'", "des", "l'", "le", "la", "les"):
+    nations = {i for nation in s.doc.spans["nations"] for i in range(nation.start, nation.end)}
+    while j > s.start and (
+        s.word(j) in ("de", "du", "d'", "des", "l'", "le", "la", "les")
+        or s.doc[j]._.descriptor == "adjective"
+        or j in nations
+    ):
         j -= 1
     return club.preposition == "de" and s.doc[j]._.descriptor == "player"
 

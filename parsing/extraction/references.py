@@ -215,7 +215,7 @@ def _leads_to_name(doc: Doc, j: int, named: dict[int, Span]) -> bool:
     """A description right before a name is part of its apposition: "l’attaquant argentin Lautaro"."""
     while (
         j < len(doc)
-        and (doc[j]._.descriptor or doc[j].lower_ in ("de", "du", "des", "d'", "d’", "la", "le"))
+        and (doc[j]._.descriptor or doc[j].lower_ in ("de", "du", "des", "d'", "d’", "la", "le", "l'", "l’"))
         and not doc[j].is_sent_start
     ):
         j += 1
