@@ -84,12 +84,14 @@ class NewsSpider(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Ask all ways in, and for the links that earlier runs left."""
-        for outlet in self.run.plan.outlets:
-            known = await self.run.stored(self.run.store.ledger.ways, outlet.name)
-            for kind, url in _ways(outlet):
-                yield self._list_request(outlet, kind, url, known)
         names = [outlet.name for outlet in self.run.plan.outlets]
         waiting = await self.run.stored(self.run.store.ledger.due, names, self.run.now())
+        ways = {name: await self.run.stored(self.run.store.ledger.ways, name) for name in names}
+        if waiting or not all(ways.values()):
+            _ = self.run.readers  # there will be pages: let the readers load while the lists come in
+        for outlet in self.run.plan.outlets:
+            for kind, url in _ways(outlet):
+                yield self._list_request(outlet, kind, url, ways[outlet.name])
         for request in self._article_requests(due for due in waiting if self._in_window(due.published)):
             yield request
 
