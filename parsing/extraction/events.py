@@ -136,6 +136,7 @@ def events_of(doc: Doc, published: date | None = None) -> list[Event]:
                 found += _events(s, cue, memory, published)
         found += _descriptions(s, memory)
         found += _listed(s)
+        found += _arrived(s)
         _remember(s, memory, {name for name, profile in known.items() if profile.stands_aside})
     return found
 
@@ -220,6 +221,27 @@ def _events(s: _Sentence, cue: Cue, memory: _Memory, published: date | None) -> 
         )
 
 
+def _arrived(s: _Sentence) -> Iterator[Event]:
+    """Read "X est officiellement un joueur de Lens", as good as signed."""
+    for club in s.mentions:
+        if club.kind == "club" and _becomes(s, club):
+            subject = next((m for m in s.mentions if m.kind == "person" and m.end <= club.start), None)
+            if subject is not None:
+                clubs: tuple[tuple[str, Part], ...] = ((club.key, "to"),)
+                yield Event(
+                    subject.key,
+                    "transfer",
+                    "official",
+                    "deed",
+                    "done",
+                    clubs,
+                    s.number,
+                    club.start,
+                    1.0,
+                    cue="joueur de",
+                )
+
+
 def _listed(s: _Sentence) -> Iterator[Event]:
     """A line of a list without any verb: "X, de Montpellier à Burnley", "X (du PSG à Francfort pour 16,5 M€)"."""
     for n, person in enumerate(s.mentions[:-2]):
@@ -264,7 +286,7 @@ def _descriptions(s: _Sentence, memory: _Memory) -> Iterator[Event]:
     told += [
         (m.start, m.key)
         for m in s.mentions
-        if m.kind == "club" and _describes_player(s, m) and not _is_former(s, m.start)
+        if m.kind == "club" and _describes_player(s, m) and not _is_former(s, m.start) and not _becomes(s, m)
     ]
     free = [m for m in s.mentions if m.kind == "person" and m.preposition not in ("aside", "selon")]
     for at, club in told:
@@ -294,6 +316,8 @@ def _rung(s: _Sentence, cue: Cue) -> tuple[Status | None, str]:
         return None, "done"
     if verb is None:
         return _noun_rung(s, cue)
+    if frame.kind == "refusal" and verb.tense == "pluperfect" and not verb.negated:
+        return "rejected", "earlier"
     if frame.kind == "deed":
         said = {s.word(j) for j in range(verb.first - 4, verb.first)} & {"que", "qu'"}
         if said and verb.tense == "imperfect" and verb.rung is None and not verb.negated:
@@ -505,6 +529,8 @@ def _places(s: _Sentence, cue: Cue, subject_part: str) -> list[tuple[str, list[M
     places: list[tuple[str, list[Mention]]] = []
     subjects = _subjects(s, _shared(s, cue, first), number, subject_part)
     hook, opener = s.clauses.hook[number], s.clauses.opener[number]
+    if hook is not None and hook.kind == "club" and _describes_player(s, hook):
+        hook = None  # "l'ancien buteur de Brest, qui a signé": not the club has signed
     if not subjects and hook is not None and opener in ("qui", "(", "lequel", "laquelle"):
         subjects = _chain(s, hook)
     if subjects:
@@ -546,6 +572,13 @@ def _places(s: _Sentence, cue: Cue, subject_part: str) -> list[tuple[str, list[M
 
 def _describes_player(s: _Sentence, club: Mention) -> bool:
     """Tell whether a club only says whose player somebody is: "l’attaquant de Brest"."""
+    return _head_of(s, club) is not None
+
+
+def _head_of(s: _Sentence, club: Mention) -> int | None:
+    """The noun of a player's description that a club belongs to."""
+    if club.preposition != "de":
+        return None
     j = club.start - 1
     nations = {i for nation in s.doc.spans["nations"] for i in range(nation.start, nation.end)}
     while j > s.start and (
@@ -554,7 +587,16 @@ def _describes_player(s: _Sentence, club: Mention) -> bool:
         or j in nations
     ):
         j -= 1
-    return club.preposition == "de" and s.doc[j]._.descriptor == "player"
+    return j if s.doc[j]._.descriptor == "player" else None
+
+
+def _becomes(s: _Sentence, club: Mention) -> bool:
+    """Tell "X est désormais un joueur de Lens" from "le joueur de Lens"."""
+    head = _head_of(s, club)
+    if head is None:
+        return False
+    before = [s.word(j) for j in range(head - 4, head)]
+    return bool({"un", "une"} & set(before[-2:]) and {"est", "devient"} & set(before[:-1]))
 
 
 def _shared(s: _Sentence, cue: Cue, first: int) -> int:

@@ -259,6 +259,8 @@ def _status(told: Sequence[Event]) -> Status | None:
         rung = event.rung
         assert rung is not None
         if rung == "rejected":
+            if event.reach == "earlier" and status is not None:
+                continue  # "une première offre avait été refusée", told behind what came of it
             status = "rejected"
         elif status == "rejected":
             if _RANK[rung] >= _RANK["offer"] and event.kind != "deed":

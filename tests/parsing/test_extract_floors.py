@@ -1,4 +1,4 @@
-"""How well facts are found in real articles, and below what it must not fall.
+"""How well facts are found in labelled articles, and below what it must not fall.
 
 The floors stand slightly below what ``mercato evaluate tests/corpus/dev`` measures, so that a change that costs more
 than it gives is seen. Whoever improves a measure may raise its floor.
@@ -25,12 +25,12 @@ def test_the_articles_are_there(measured: Score) -> None:
 
 def test_facts_are_found(measured: Score) -> None:
     """Person, move and both clubs."""
-    assert measured.facts.f1 >= 0.39
+    assert measured.facts.f1 >= 0.45
 
 
 def test_people_and_destinations_are_found(measured: Score) -> None:
     """Person and destination, a loan counting as a transfer."""
-    assert measured.relaxed.f1 >= 0.56
+    assert measured.relaxed.f1 >= 0.59
 
 
 def test_rungs_are_read(measured: Score) -> None:
@@ -51,7 +51,7 @@ def test_contracts_are_read(measured: Score) -> None:
 
 def test_sources_are_credited(measured: Score) -> None:
     """Media and journalists, on the facts that were found."""
-    assert measured.sources.f1 >= 0.70
+    assert measured.sources.f1 >= 0.71
 
 
 def test_few_facts_are_invented(measured: Score) -> None:
