@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 DEMO_DIR ?= .demo
 
-.PHONY: setup demo test check lint clean
+.PHONY: help setup demo test clean
 .DEFAULT_GOAL := help
 
 help:
