@@ -27,6 +27,7 @@ _RANK: dict[str, int] = {status: rank for rank, status in enumerate(STATUSES)}
 
 _FROM_WEIGHT, _TIE_WEIGHT, _PRICE_WEIGHT, _STAY_WEIGHT, _OTHER_WEIGHT, _TO_WEIGHT = 3.0, 3.0, 3.0, 3.0, 0.75, -2.0
 _MAIN_WEIGHT = 0.8
+_NAMED, _OFTEN = 0.85, 2
 _SELLER_WEIGHT = 1.0
 
 
@@ -53,11 +54,17 @@ def drafts(doc: Doc, events: Sequence[Event], known: dict[str, Profile]) -> list
         if event.person in known and event.reach != "background":
             by_person[event.person].append(event)
     main = main_club(doc)
+    named = Counter(span.kb_id_ for span in doc.spans["people"])
     found: list[Draft] = []
     for person, told in by_person.items():
         if _takes_part(known[person], told):
-            found += _of_person(known[person], told, main)
+            found += [draft for draft in _of_person(known[person], told, main) if _is_told(draft, named[person])]
     return found
+
+
+def _is_told(draft: Draft, named: int) -> bool:
+    """A guess about whom a sentence means is enough only for somebody whom the article names again and again."""
+    return named >= _OFTEN or any(event.sure >= _NAMED and event.kind not in ("tie", "price") for event in draft.events)
 
 
 def main_club(doc: Doc) -> str | None:
