@@ -77,6 +77,16 @@ class Cue:
     verb: Verb | None
     loose: bool
 
+    @property
+    def first(self) -> int:
+        """Index of the first token of the cue and its verb group."""
+        return min(self.verb.first, self.start) if self.verb else self.start
+
+    @property
+    def passive(self) -> bool:
+        """Tell whether its verb is passive."""
+        return self.verb is not None and self.verb.passive
+
 
 @cache
 def _heads() -> dict[str, tuple[_Head, ...]]:

@@ -91,13 +91,15 @@ def media(doc: Doc) -> Doc:
     """Add ``doc.spans["media"]`` (``medium`` or ``journalist``, kb_id the name) and ``doc.spans["others"]``."""
     spans = []
     for start, end, senses in _book().find(doc):
-        if any(club.start <= start and end <= club.end and end - start < len(club) for club in doc.spans["clubs"]):
+        if any(_is_part(start, end, club) for club in doc.spans["clubs"]):
             continue  # the AS of AS Monaco
         sense = next((s for s in senses if s.certain), senses[0])
         if sense.certain or _is_credited(doc, start, end):
             spans.append(Span(doc, start, end, label=sense.kind, kb_id=sense.name))
     doc.spans["media"] = spans
-    doc.spans["clubs"] = [club for club in doc.spans["clubs"] if not any(_within(club, span) for span in spans)]
+    doc.spans["clubs"] = [
+        club for club in doc.spans["clubs"] if not any(_is_part(club.start, club.end, m) for m in spans)
+    ]
     taken = {i for span in spans for i in range(span.start, span.end)}
     taken |= {
         i
@@ -113,9 +115,9 @@ def media(doc: Doc) -> Doc:
     return doc
 
 
-def _within(club: Span, medium: Span) -> bool:
-    """The Athletic of The Athletic is no club."""
-    return medium.start <= club.start and club.end <= medium.end and len(club) < len(medium)
+def _is_part(start: int, end: int, whole: Span) -> bool:
+    """Tell whether the tokens are part of a longer name: the Athletic of The Athletic is no club."""
+    return whole.start <= start and end <= whole.end and end - start < len(whole)
 
 
 def credits_of(doc: Doc, own: str | None) -> list[Credit]:

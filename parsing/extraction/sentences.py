@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 
 from parsing.cleaning.furniture import is_furniture
 
-__all__ = ["Paragraph", "paragraphs"]
+__all__ = ["Kind", "Paragraph", "paragraphs"]
 
 Kind = Literal["title", "heading", "prose", "furniture"]
 """Furniture is what a page says between the paragraphs; nothing that it says is the article's."""

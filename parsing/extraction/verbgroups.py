@@ -167,14 +167,9 @@ def _verb(words: list[str], readings: dict[int, Form], k: int, start: int) -> Ve
     tense, passive = _tense(form, climb)
     conditional = tense in ("conditional", "past conditional")
     rung, reach = _rung(form, climb, tense, conditional)
-    behind = words[k + 1 : k + 2] if words[k + 1 : k + 2] and words[k + 1] in _negations() else words[k + 1 : k + 3]
-    split = len(behind) == 2 and behind[0] in small_words()  # "ne signera finalement pas"
-    negated = climb.negated or (
-        bool(behind)
-        and behind[-1] in _negations()
-        and (split or len(behind) == 1)
-        and "ne" in _before(words, climb.first)
-    )
+    at = k + 2 if words[k + 1 : k + 2] and _is_filler(words[k + 1]) else k + 1  # "ne signera finalement pas"
+    denied = at < len(words) and words[at] in _negations()
+    negated = climb.negated or (denied and "ne" in _before(words, climb.first))
     around = words[climb.first : k + 3]
     only = "seulement" in around or "uniquement" in around  # "n’a pas seulement été suivi par Lens" denies nothing
     pending = negated and ("encore" in around or "toujours" in around)
@@ -192,6 +187,11 @@ def _verb(words: list[str], readings: dict[int, Form], k: int, start: int) -> Ve
         reach=reach,
         clitic=climb.clitic,
     )
+
+
+def _is_filler(word: str) -> bool:
+    """Tell whether a word may stand between a verb and its negation."""
+    return word in small_words() and word not in _negations()
 
 
 def _climb(words: list[str], readings: dict[int, Form], k: int) -> _Climb:
