@@ -10,10 +10,10 @@ import os
 import re
 import sqlite3
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.engine import URL
@@ -26,6 +26,7 @@ __all__ = [
     "DEFAULT_URL",
     "HEAD",
     "check",
+    "chunks",
     "connect",
     "database_url",
     "explained",
@@ -34,12 +35,14 @@ __all__ = [
     "write",
 ]
 
+Row = TypeVar("Row")
+
 DEFAULT_URL = "sqlite:///mercato.db"
 HEAD = "0001"
 """The newest migration; a test compares it with ``migrations/versions``."""
 BUSY_SECONDS = 30
 """How long a writer waits for another; Python's own five seconds lose to a lock held for nine."""
-CHUNK = 500
+CHUNK = 400
 """Rows asked for or changed by one statement; databases bound the number of its parameters."""
 _WRITING = 0x6D657264
 """The advisory lock of whoever writes into PostgreSQL; `storage.lock` has another."""
@@ -115,6 +118,12 @@ def _postgresql_begins(connection: Connection) -> None:
     if connection.get_execution_options().get("mercato_writes", False):
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITING})")
+
+
+def chunks(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    """Cut a long list into what one statement takes."""
+    for at in range(0, len(rows), CHUNK):
+        yield rows[at : at + CHUNK]
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine, and_, or_, select, update
 from sqlalchemy.orm import Session
 
-from storage.database import explained, write
+from storage.database import chunks, explained, write
 from storage.models import Link, Way
 
 __all__ = ["Due", "Found", "Ledger", "Validators"]
@@ -23,7 +23,6 @@ QUICK_TRIES = 3
 MOST_TRIES = 10
 """Failures after which a link is given up."""
 FIRST_WAIT = timedelta(hours=1)
-_BATCH = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +83,7 @@ class Ledger:
         unique = list(first.values())
         due: list[Due] = []
         with write(self._engine) as connection, Session(connection) as session:
-            for i in range(0, len(unique), _BATCH):
-                batch = unique[i : i + _BATCH]
+            for batch in chunks(unique):
                 known = {
                     link.url: link for link in session.scalars(select(Link).where(Link.url.in_([f.url for f in batch])))
                 }

@@ -6,6 +6,8 @@ columns are those of the labelled corpus.
 
 from __future__ import annotations
 
+import struct
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -39,7 +41,19 @@ __all__ = [
     "Run",
     "StoryRow",
     "Way",
+    "pack",
+    "unpack",
 ]
+
+
+def pack(fingerprint: Sequence[int]) -> bytes:
+    """Return a fingerprint as bytes, four a number."""
+    return struct.pack(f"<{len(fingerprint)}I", *fingerprint)
+
+
+def unpack(packed: bytes) -> tuple[int, ...]:
+    """Return the fingerprint that `pack` packed."""
+    return struct.unpack(f"<{len(packed) // 4}I", packed)
 
 
 class UtcDateTime(TypeDecorator[datetime]):

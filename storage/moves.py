@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from parsing.names import canonical_club, name_key
 from parsing.records import STATUSES
-from storage.database import CHUNK
+from storage.database import chunks
 from storage.identity import clusters
 from storage.models import ArticleRow, FactRow, MoveRow
 
@@ -23,17 +23,9 @@ _RANK: dict[str, int] = {status: rank for rank, status in enumerate(STATUSES)}
 
 def regather(session: Session, last_name: str, family: str, goal: str, window: str) -> None:
     """Gather the facts of one bucket into moves anew; the older move keeps its id, empty ones go."""
-    claims = sorted(_claims(session, last_name, family, goal, window), key=in_order)
-    before = set(
-        session.scalars(
-            select(MoveRow.id).where(
-                MoveRow.last_name == last_name,
-                MoveRow.family == family,
-                MoveRow.goal == goal,
-                MoveRow.transfer_window == window,
-            )
-        )
-    )
+    bucket = {"last_name": last_name, "family": family, "goal": goal, "transfer_window": window}
+    claims = sorted(_claims(session, bucket), key=in_order)
+    before = set(session.scalars(select(MoveRow.id).filter_by(**bucket)))
     orphans = before - {claim.move_id for claim in claims}
     taken: set[int] = set()
     for group in clusters([claim.person for claim in claims]):
@@ -47,19 +39,18 @@ def regather(session: Session, last_name: str, family: str, goal: str, window: s
         )
         move = session.get(MoveRow, free[0]) if free else None
         if move is None:
-            move = MoveRow(last_name=last_name, family=family, goal=goal, transfer_window=window)
+            move = MoveRow(**bucket)
         _summarise(move, members)
         session.add(move)
         session.flush()
         taken.add(move.id)
         elsewhere = [claim.id for claim in members if claim.move_id != move.id]
-        for at in range(0, len(elsewhere), CHUNK):
-            part = elsewhere[at : at + CHUNK]
+        for part in chunks(elsewhere):
             session.execute(update(FactRow).where(FactRow.id.in_(part)).values(move_id=move.id))
     session.execute(delete(MoveRow).where(MoveRow.id.in_(before - taken)))
 
 
-def _claims(session: Session, last_name: str, family: str, goal: str, window: str) -> Sequence[Row[*tuple[Any, ...]]]:
+def _claims(session: Session, bucket: dict[str, str]) -> Sequence[Row[*tuple[Any, ...]]]:
     """The columns that a move is summed up from: a hot move has hundreds of claims, as objects they take their time."""
     columns = (
         FactRow.id,
@@ -78,16 +69,8 @@ def _claims(session: Session, last_name: str, family: str, goal: str, window: st
         ArticleRow.url,
         ArticleRow.outlet,
     )
-    return session.execute(
-        select(*columns)
-        .join(ArticleRow, ArticleRow.id == FactRow.article_id)
-        .where(
-            FactRow.last_name == last_name,
-            FactRow.family == family,
-            FactRow.goal == goal,
-            FactRow.transfer_window == window,
-        )
-    ).all()
+    query = select(*columns).select_from(FactRow).filter_by(**bucket)
+    return session.execute(query.join(ArticleRow, ArticleRow.id == FactRow.article_id)).all()
 
 
 def in_order(claim: FactRow | Row[*tuple[Any, ...]]) -> tuple[datetime, str, int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import Any
@@ -10,11 +9,14 @@ from typing import Any
 from sqlalchemy import Row, delete, select, tuple_, update
 from sqlalchemy.orm import Session, selectinload
 
-from storage.database import CHUNK
+from storage.database import chunks
 from storage.grouping import COPY_DAYS, NEWS_HOURS, Sketch, Told, components, same_news
-from storage.models import ArticleRow, Band, FactRow, StoryRow
+from storage.models import ArticleRow, Band, FactRow, StoryRow, unpack
 
 __all__ = ["regroup"]
+
+_FIRST = 8
+"""Articles of a story that are looked at first; one that tells the same news is enough."""
 
 
 def regroup(session: Session, article: ArticleRow) -> None:
@@ -80,12 +82,9 @@ def _members(session: Session, stories: Iterable[int]) -> list[int]:
 
 def _sketches(session: Session, ids: Sequence[int]) -> Iterator[Sketch]:
     """Sketches of articles, the first few at once, then more: who looks for one match rarely needs them all."""
-    at, size = 0, 8
-    while at < len(ids):
-        part = ids[at : at + size]
+    for part in (ids[:_FIRST], *chunks(ids[_FIRST:])):
         query = select(ArticleRow).where(ArticleRow.id.in_(part)).options(selectinload(ArticleRow.facts))
         yield from map(_sketch, session.scalars(query))
-        at, size = at + size, CHUNK
 
 
 def _sketch(row: ArticleRow) -> Sketch:
@@ -93,7 +92,7 @@ def _sketch(row: ArticleRow) -> Sketch:
         id=row.id,
         title=row.title,
         reported=row.reported_at,
-        fingerprint=struct.unpack(f"<{len(row.fingerprint) // 4}I", row.fingerprint),
+        fingerprint=unpack(row.fingerprint),
         told=tuple(Told(f.last_name, f.family, f.goal, f.status) for f in row.facts),
     )
 
@@ -112,8 +111,7 @@ def _assign(session: Session, groups: Iterable[Sequence[int]]) -> None:
             session.flush()
         taken.add(story.id)
         moved = [row.id for row in rows if row.story_id != story.id]
-        for at in range(0, len(moved), CHUNK):
-            part = moved[at : at + CHUNK]
+        for part in chunks(moved):
             session.execute(update(ArticleRow).where(ArticleRow.id.in_(part)).values(story_id=story.id))
         _summarise(story, rows)
 
@@ -127,11 +125,7 @@ def _summaries(session: Session, ids: Sequence[int]) -> list[Row[*tuple[Any, ...
         ArticleRow.url,
         ArticleRow.outlet,
     )
-    return [
-        row
-        for at in range(0, len(ids), CHUNK)
-        for row in session.execute(select(*columns).where(ArticleRow.id.in_(ids[at : at + CHUNK])))
-    ]
+    return [row for part in chunks(ids) for row in session.execute(select(*columns).where(ArticleRow.id.in_(part)))]
 
 
 def _summarise(story: StoryRow, rows: Sequence[Row[*tuple[Any, ...]]]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Engine, Row, Select, exists, func, or_, se
 from sqlalchemy.orm import Session, selectinload
 
 from parsing.names import name_key
-from storage.database import CHUNK, explained
+from storage.database import chunks, explained
 from storage.errors import NotFoundError
 from storage.filters import Filter
 from storage.models import ArticleRow, FactRow, Link, MoveRow, Run, StoryRow, Way
@@ -202,7 +202,7 @@ def _members(session: Session, stories: Sequence[int]) -> dict[int, list[Row[*tu
         ArticleRow.reported_at,
     )
     found: dict[int, list[Row[*tuple[Any, ...]]]] = {}
-    for part in _parts(stories):
+    for part in chunks(stories):
         rows = session.execute(select(*columns).where(ArticleRow.story_id.in_(part))).all()
         for row in sorted(rows, key=lambda row: (row.reported_at, row.url)):
             found.setdefault(row.story_id, []).append(row)
@@ -214,17 +214,11 @@ def _claims(session: Session, moves: Sequence[int]) -> dict[int, list[FactRow]]:
     query = select(FactRow).options(
         selectinload(FactRow.article), selectinload(FactRow.evidence), selectinload(FactRow.credits)
     )
-    for part in _parts(moves):
+    for part in chunks(moves):
         for fact in sorted(session.scalars(query.where(FactRow.move_id.in_(part))), key=in_order):
             if fact.move_id is not None:
                 found.setdefault(fact.move_id, []).append(fact)
     return found
-
-
-def _parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    """Cut a long list into what one statement takes."""
-    for at in range(0, len(ids), CHUNK):
-        yield ids[at : at + CHUNK]
 
 
 def _article(row: ArticleRow, *, text: bool) -> Record:

@@ -6,9 +6,8 @@ cheapest to the dearest: canonical address, content, near-duplicate, same news.
 
 from __future__ import annotations
 
-import struct
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -23,11 +22,11 @@ from parsing.records import Article, Fact, Page, Reading
 from storage.database import write
 from storage.errors import StorageError
 from storage.identity import identity
-from storage.models import ArticleRow, ArticleVersion, Band, Credit, EvidenceRow, FactRow, Link, PageRow
+from storage.models import ArticleRow, ArticleVersion, Band, Credit, EvidenceRow, FactRow, Link, PageRow, pack
 from storage.moves import regather
 from storage.stories import regroup
 
-__all__ = ["Saved", "Writer", "content_hash", "pack", "unpack"]
+__all__ = ["Saved", "Writer", "content_hash"]
 
 Outcome = Literal["new", "changed", "same", "shrunk"]
 
@@ -74,16 +73,6 @@ def content_hash(article: Article) -> str:
     """Return what two copies of an article share: title and words, white space folded."""
     words = " ".join(f"{article.title}\n{article.text}".split())
     return sha256(words.encode("utf-8", "ignore")).hexdigest()
-
-
-def pack(fingerprint: Sequence[int]) -> bytes:
-    """Return a fingerprint as bytes, four a number."""
-    return struct.pack(f"<{len(fingerprint)}I", *fingerprint)
-
-
-def unpack(packed: bytes) -> tuple[int, ...]:
-    """Return the fingerprint that `pack` packed."""
-    return struct.unpack(f"<{len(packed) // 4}I", packed)
 
 
 def _save(session: Session, page: Page, reading: Reading, article: Article, now: datetime) -> Saved:

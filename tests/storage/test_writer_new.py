@@ -12,9 +12,8 @@ from sqlalchemy import select
 from parsing.fingerprints import bands
 from parsing.records import Evidence, Fee, Page, Reading
 from storage.errors import StorageError
-from storage.models import Band, PageRow
+from storage.models import Band, PageRow, pack, unpack
 from storage.store import Store
-from storage.writer import pack, unpack
 from tests.storage.builders import NOON, OM, fact, found, page, put, reading
 from tests.storage.dumps import counts, dump, looking
 
