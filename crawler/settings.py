@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from importlib.metadata import version
 
+from parsing import addresses
+
 BOT_NAME = "mercato"
 SPIDER_MODULES = ["crawler.spiders"]
 NEWSPIDER_MODULE = "crawler.spiders"
@@ -39,7 +41,7 @@ DNS_TIMEOUT = 10
 DOWNLOAD_MAXSIZE = 5 * 2**20  # bytes, unpacked; the largest article page seen has a fifth of it
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_FAIL_ON_DATALOSS = True  # half an answer is none
-URLLENGTH_LIMIT = 2083
+URLLENGTH_LIMIT = addresses.LONGEST
 REDIRECT_MAX_TIMES = 5
 METAREFRESH_ENABLED = False
 RETRY_TIMES = 2

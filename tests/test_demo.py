@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import members
+
 ROOT = Path(__file__).parents[1]
 ENV = {name: value for name, value in os.environ.items() if not name.startswith(("MERCATO_", "SCRAPY_"))}
 
@@ -38,20 +40,6 @@ def demo(state: Path) -> str:
     assert process.returncode == 0, printed
     assert members(process.pid) == []
     return printed
-
-
-def members(group: int) -> list[str]:
-    """The living processes of a process group."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                fields = (entry / "stat").read_text().rpartition(")")[2].split()
-            except OSError:
-                continue
-            if int(fields[2]) == group and fields[0] != "Z":
-                found.append(entry.name)
-    return found
 
 
 @pytest.fixture(scope="module")

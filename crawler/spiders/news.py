@@ -189,13 +189,29 @@ class NewsSpider(Spider):
     async def _list_fine(
         self, outlet: Outlet, kind: str, url: str, response: Response, entries: int | None, again: bool = False
     ) -> None:
-        self.run.report.of(outlet.name).ways += (
-            kind != "robots" or url in outlet.sitemaps or not (outlet.feeds or outlet.sections)
-        )
+        self.run.report.of(outlet.name).ways += _is_promised(outlet, kind, url)
         self.run.report.bytes += len(response.body)
         validators = Validators(_header(response, "etag"), _header(response, "last-modified"))
-        if again:
-            validators = Validators()
+        await self._checked(outlet, kind, url, entries=entries, validators=Validators() if again else validators)
+
+    async def _list_dead(self, outlet: Outlet, kind: str, url: str, reason: str) -> None:
+        if not _is_promised(outlet, kind, url):
+            return
+        self.run.report.of(outlet.name).dead[url] = reason
+        logger.warning("%s: %s %s: %s", outlet.name, kind, url, reason)
+        await self._checked(outlet, kind, url, entries=0, problem=reason)
+
+    async def _checked(
+        self,
+        outlet: Outlet,
+        kind: str,
+        url: str,
+        *,
+        entries: int | None,
+        validators: Validators = Validators(),  # noqa: B008 - frozen
+        problem: str | None = None,
+    ) -> None:
+        """Write down what a list was when it was asked."""
         await self.run.stored(
             self.run.store.ledger.checked,
             url,
@@ -204,23 +220,7 @@ class NewsSpider(Spider):
             self.run.now(),
             entries=entries,
             validators=validators,
-            problem=None,
-        )
-
-    async def _list_dead(self, outlet: Outlet, kind: str, url: str, reason: str) -> None:
-        if kind == "robots" and url not in outlet.sitemaps and (outlet.feeds or outlet.sections):
-            return  # nobody promised that there are sitemaps
-        self.run.report.of(outlet.name).dead[url] = reason
-        logger.warning("%s: %s %s: %s", outlet.name, kind, url, reason)
-        await self.run.stored(
-            self.run.store.ledger.checked,
-            url,
-            outlet.name,
-            kind,
-            self.run.now(),
-            entries=0,
-            validators=Validators(),
-            problem=reason,
+            problem=problem,
         )
 
     async def list_failed(self, failure: Failure) -> None:
@@ -357,6 +357,11 @@ def _slots(outlets: Iterable[Outlet]) -> dict[str, dict[str, float]]:
         if outlet.delay is not None
         for host in outlet.hosts
     }
+
+
+def _is_promised(outlet: Outlet, kind: str, url: str) -> bool:
+    """Tell whether a way in must be there; a robots.txt that is asked for sitemaps beside other ways need not."""
+    return kind != "robots" or url in outlet.sitemaps or not (outlet.feeds or outlet.sections)
 
 
 def _ways(outlet: Outlet) -> list[tuple[str, str]]:

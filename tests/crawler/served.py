@@ -6,7 +6,9 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
+
+from tests.newsroom.handler import QuietHandler
 
 __all__ = ["Answer", "Served", "serve"]
 
@@ -47,8 +49,8 @@ class Served:
 def serve(host: str = "127.0.1.6") -> Iterator[Served]:
     """Serve until the end of the block."""
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
+    class Handler(QuietHandler):
+        def do_GET(self) -> None:  # noqa: N802 - the standard library chose the name
             site.asked.append(self.path)
             found = site.pages.get(self.path, Answer(b"absent", "text/plain", 404))
             answer = found() if callable(found) else found
@@ -59,15 +61,6 @@ def serve(host: str = "127.0.1.6") -> Iterator[Served]:
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(answer.body)
-
-        def log_message(self, format: str, *args: object) -> None:
-            """Say nothing."""
-
-        def handle_one_request(self) -> None:
-            try:
-                super().handle_one_request()
-            except ConnectionError:
-                self.close_connection = True
 
     server = ThreadingHTTPServer((host, 0), Handler)
     server.daemon_threads = True

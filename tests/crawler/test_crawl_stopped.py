@@ -12,6 +12,7 @@ import pytest
 
 from tests.crawler.desk import Desk, new_desk
 from tests.newsroom.server import Newsroom
+from tests.processes import members
 
 
 @pytest.fixture
@@ -34,20 +35,6 @@ def until(true: Callable[[], object], what: str) -> None:
 def stored(desk: Desk) -> set[str]:
     """The addresses of the stored articles."""
     return {url for (url,) in desk.sql("SELECT url FROM article")}
-
-
-def members(group: int) -> list[int]:
-    """The living processes of a process group, or begun by it."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                fields = (entry / "stat").read_text().rpartition(")")[2].split()
-            except OSError:
-                continue
-            if int(fields[2]) == group and fields[0] != "Z":
-                found.append(int(entry.name))
-    return found
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for processes in /proc")

@@ -27,7 +27,21 @@ class Request(NamedTuple):
     size: int
 
 
-class Handler(BaseHTTPRequestHandler):
+class QuietHandler(BaseHTTPRequestHandler):
+    """Answers without a word on the screen, whatever the caller does."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing: who serves keeps a log of its own."""
+
+    def handle_one_request(self) -> None:
+        """One request; a caller who hangs up is no error of ours."""
+        try:
+            super().handle_one_request()
+        except ConnectionError:
+            self.close_connection = True
+
+
+class Handler(QuietHandler):
     """Answers one connection of one outlet."""
 
     protocol_version = "HTTP/1.1"
@@ -51,16 +65,6 @@ class Handler(BaseHTTPRequestHandler):
             getattr(self, f"_{fault}")()
 
     do_HEAD = do_GET  # noqa: N815 - the standard library chose the name
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing: the room keeps its own log."""
-
-    def handle_one_request(self) -> None:
-        """One request; a caller who hangs up is no error of ours."""
-        try:
-            super().handle_one_request()
-        except ConnectionError:
-            self.close_connection = True
 
     def _page(self) -> None:
         resource = self.server.room.find(self.server.outlet, self.path)
