@@ -117,6 +117,12 @@ def _by_start(spans: Iterable[Span]) -> dict[int, Span]:
     return {i: span for span in spans for i in range(span.start, span.end)}
 
 
+_LINKING = frozenset(
+    ["le", "la", "l'", "l’", "de", "du", "des", "d'", "d’", "un", "une", "son", "au", "à", "et", "leur", "cet", "ce"]
+)
+"""Words that a description may hold beside its nouns."""
+
+
 def _read_before(doc: Doc, span: Span, profile: Profile, clubs: dict[int, Span], nations: dict[int, Span]) -> None:
     """Walk back through the description that leads to the name."""
     i = span.start - 1
@@ -145,30 +151,7 @@ def _read_before(doc: Doc, span: Span, profile: Profile, clubs: dict[int, Span],
             profile.reporter = profile.reporter or token.lower_ in _REPORTERS
             _take_clubs(doc, pending, profile, i)
             pending = []
-        elif not (
-            token._.descriptor == "adjective"
-            or token.lower_
-            in (
-                "le",
-                "la",
-                "l'",
-                "l’",
-                "de",
-                "du",
-                "des",
-                "d'",
-                "d’",
-                "un",
-                "une",
-                "son",
-                "au",
-                "à",
-                "et",
-                "leur",
-                "cet",
-                "ce",
-            )
-        ):
+        elif not (token._.descriptor == "adjective" or token.lower_ in _LINKING):
             break
         i -= 1
     begin = doc[i + 1].lower_ if i + 1 < len(doc) else ""
