@@ -22,6 +22,10 @@ from parsing.names import fold, last_name, name_key
 __all__ = ["people"]
 
 _NUMERALS = frozenset(("I", "II", "III", "IV", "V", "U", "M", "S", "N"))
+_ELIDED = frozenset(("D'", "D’", "O'", "O’"))
+"""Particles that a name writes with a capital: Maxime D’Ornano."""
+_BEFORE_VERBS = frozenset(("n'", "n’", "ne", "s'", "s’", "se"))
+_FINITE = frozenset(("present", "future", "conditional", "imperfect", "past"))
 _LONGEST = 5
 """Words in a name, particles included."""
 
@@ -82,6 +86,10 @@ def _taken(doc: Doc) -> set[int]:
         for span in doc.spans.get(group, ()):
             if span.label_ not in ("adjective", "city") or not _beside_first_name(doc, span):
                 taken.update(range(span.start, span.end))
+    named_like_clubs = [span for span in doc.spans["clubs"] if _is_first_name(doc, span, taken)]
+    for span in named_like_clubs:
+        taken.discard(span.start)
+    doc.spans["clubs"] = [span for span in doc.spans["clubs"] if span not in named_like_clubs]
     return taken
 
 
@@ -92,6 +100,18 @@ def _beside_first_name(doc: Doc, span: Span) -> bool:
         and not doc[span.start].is_sent_start
         and doc[span.start - 1].text[0].isupper()
         and fold(doc[span.start - 1].text) in _first_names()
+    )
+
+
+def _is_first_name(doc: Doc, span: Span, taken: set[int]) -> bool:
+    """A club's name right before a capitalised word is a first name where it is one: Milan Skriniar."""
+    return (
+        span.end - span.start == 1
+        and span.end < len(doc)
+        and fold(span.text) in _first_names()
+        and not doc[span.end].is_sent_start
+        and _capital(doc, span.end, taken)
+        and doc[span.end].lower_ not in _ordinary()
     )
 
 
@@ -106,6 +126,8 @@ def _candidates(doc: Doc, taken: set[int]) -> Iterator[_Candidate]:
         while end < len(doc) and end - i < _LONGEST:
             if _capital(doc, end, taken) and not doc[end].is_sent_start:
                 end += 1
+            elif doc[end].text in _ELIDED and end + 1 < len(doc) and _capital(doc, end + 1, taken):
+                end += 2
             elif doc[end].lower_ in _list("joiners") and doc[end].text.islower():
                 further = end + 1
                 while further < len(doc) and doc[further].lower_ in _list("joiners") and doc[further].text.islower():
@@ -128,6 +150,8 @@ def _candidates(doc: Doc, taken: set[int]) -> Iterator[_Candidate]:
 def _joins(doc: Doc, start: int, joiner: int, after: int) -> bool:
     """Foreign particles always join; French ``de`` only behind a single first name ("Charles de Ketelaere")."""
     word = doc[joiner].lower_
+    if word in ("d'", "d’") and fold(doc[start].text) in _first_names():
+        return True
     if word in ("de", "du", "des", "d'", "d’", "la", "le", "e", "y"):
         return joiner - start == 1 and fold(doc[start].text) in _first_names()
     return True
@@ -252,9 +276,11 @@ def _parts(doc: Doc, rest: list[_Candidate], full: list[Span], lower: Counter[st
         elif c.end - c.start == 1 or doc[c.end - 1].text in ("Jr", "Junior"):
             singles.append(c)
     seen = Counter(name_key(_words(doc, c)) for c in singles if not c.at_start)
+    begins, ends = {span.start for span in (*full, *spans)}, {span.end for span in (*full, *spans)}
     for c in singles:
         word = _words(doc, c)
-        if _is_single_name(doc, c, word, seen[name_key(word)], lower):
+        beside = _is_enumerated(doc, c, begins, ends)
+        if _is_single_name(doc, c, word, seen[name_key(word)] + beside, lower):
             spans.append(Span(doc, c.start, c.end, label="single", kb_id=_tidy(word)))
     return spans
 
@@ -281,4 +307,29 @@ def _is_single_name(doc: Doc, c: _Candidate, word: str, count: int, lower: Count
         return True
     if c.at_start and word.lower() in _ordinary():
         return False
-    return count >= 2 or (not c.at_start and fold(word) in _first_names())
+    return count >= 2 or (not c.at_start and fold(word) in _first_names()) or _acts(doc, c) or _is_listed(doc, c)
+
+
+def _acts(doc: Doc, c: _Candidate) -> bool:
+    """Tell whether a verb with a person follows: "Xeka n’a pu revenir"."""
+    word = doc[c.end].lower_ if c.end < len(doc) else ""
+    if word in _BEFORE_VERBS:
+        return True
+    return any(form.tense in _FINITE and not form.plural for form in forms().get(word, ()))
+
+
+def _is_enumerated(doc: Doc, c: _Candidate, begins: set[int], ends: set[int]) -> bool:
+    """Tell whether it stands in one list with another name: "Rémy Cabella, Ismaily et Xeka"."""
+    joining = (",", "et", "ou")
+    after_name = not c.at_start and c.start - 1 in ends and doc[c.start - 1].text in joining
+    before_name = c.end + 1 in begins and doc[c.end].text in joining
+    return after_name or before_name
+
+
+def _is_listed(doc: Doc, c: _Candidate) -> bool:
+    """Tell whether a club in brackets follows: "Vitinha (Braga)"."""
+    return (
+        c.end + 1 < len(doc)
+        and doc[c.end].text == "("
+        and any(span.start == c.end + 1 and span.label_ in ("name", "city") for span in doc.spans["clubs"])
+    )
