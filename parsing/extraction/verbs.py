@@ -11,7 +11,7 @@ from typing import Literal
 
 from parsing.lexicon import load
 
-__all__ = ["Form", "Tense", "forms", "intransitives"]
+__all__ = ["Form", "Tense", "forms", "intransitives", "regular_forms"]
 
 Tense = Literal[
     "infinitive",
@@ -59,6 +59,20 @@ def forms() -> dict[str, tuple[Form, ...]]:
     for infinitive in data["second_group"].split():
         _second_group(table, infinitive)
     return {word: tuple(dict.fromkeys(found)) for word, found in table.items()}
+
+
+def regular_forms(infinitive: str) -> tuple[str, ...]:
+    """Return all forms of a verb of the first or second group that the lexicon does not list.
+
+    >>> "rabibochera" in regular_forms("rabibocher"), regular_forms("x")
+    (True, ())
+    """
+    table: dict[str, list[Form]] = {}
+    if infinitive.endswith("er"):
+        _first_group(table, infinitive)
+    elif infinitive.endswith("ir"):
+        _second_group(table, infinitive)
+    return tuple(table)
 
 
 @cache
