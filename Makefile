@@ -1,11 +1,12 @@
 # make demo    crawl the sample newsroom and show what was found
 # make test    everything that CI runs
+# make train   make the weights of the extractor anew from tests/corpus/dev (two minutes)
 # make setup   only prepare .venv, with the commands scrapy and mercato in it
 PYTHON ?= python3
 BIN := .venv/bin
 DEMO_DIR ?= .demo
 
-.PHONY: help setup demo test clean
+.PHONY: help setup demo test train clean
 .DEFAULT_GOAL := help
 
 help:
@@ -31,6 +32,9 @@ test: .venv/.dev
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
+
+train: .venv/.dev
+	@$(BIN)/python -m parsing.training tests/corpus/dev
 
 clean:
 	rm -rf .venv .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -9,16 +9,21 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from parsing.extraction import clubs, descriptors, media, people, references, sentences, tokens  # noqa: F401
+from parsing.extraction.choice import choose
 from parsing.extraction.details import Details, details
-from parsing.extraction.events import events_of
+from parsing.extraction.events import events_of, scenes_of
 from parsing.extraction.facts import Draft, confidence, drafts
+from parsing.extraction.layout import Layout, home_of
 from parsing.extraction.media import medium_of_site
+from parsing.extraction.model import trained
 from parsing.extraction.phrases import French, shared_vocab
 from parsing.records import Article, Fact
 
 __all__ = ["COMPONENTS", "VERSION", "extract", "pipeline"]
 
 VERSION = "1"
+SHORT = 3
+"""Sentences: so short a text is read by rule alone; the weights were trained on whole articles."""
 TOO_LARGE = 100 * 2**20
 """Characters; the cleaning stops pages that are a tenth of it."""
 COMPONENTS = (
@@ -52,11 +57,23 @@ def annotate(article: Article) -> Doc:
     return doc
 
 
-def extract(article: Article) -> tuple[Fact, ...]:
-    """Return the facts that `article` reports, in the order in which their persons are met."""
+def lay_out(article: Article) -> Layout:
+    """Read the sentences of an article by rule, and lay them out for choosing."""
     doc = annotate(article)
     published = article.published.date() if article.published else None
-    found = drafts(doc, events_of(doc, published), doc.user_data["profiles"])
+    scenes = scenes_of(doc)
+    events = events_of(doc, scenes, published)
+    ruled = drafts(doc, events, doc.user_data["profiles"])
+    home = home_of(article.outlet or article.url)
+    return Layout(doc, scenes, events, ruled, published.year if published else None, home)
+
+
+def extract(article: Article) -> tuple[Fact, ...]:
+    """Return the facts that `article` reports, in the order in which their persons are met."""
+    page = lay_out(article)
+    doc = page.doc
+    found = choose(page, trained()) if len(page.scenes) > SHORT else list(page.drafts)
+    published = article.published.date() if article.published else None
     site = article.outlet if "." in article.outlet else urlsplit(article.url).hostname or ""
     told = details(doc, found, published, medium_of_site(site))
     return tuple(_fact(doc, draft, more) for draft, more in zip(found, told, strict=True))

@@ -73,8 +73,9 @@ class _Page:
         self.sentences: list[Span] = list(doc.sents)
         self.places: Sequence[Paragraph] = paragraphs(doc)
         self.told = sorted(((event.at, event, draft) for draft in drafts for event in draft.events), key=lambda t: t[0])
-        self.figures = [figure for amount in amounts(doc.text) if (figure := self._figure(amount))]
-        self.terms = [(self._token(term.start), term) for term in terms(doc.text, published)]
+        self.text = doc.text  # spaCy puts it together anew each time
+        self.figures = [figure for amount in amounts(self.text) if (figure := self._figure(amount))]
+        self.terms = [(self._token(term.start), term) for term in terms(self.text, published)]
         self.credits = credits_of(doc, own_medium)
 
     # -- places ------------------------------------------------------------------------------------------------
@@ -128,7 +129,7 @@ class _Page:
             return None
         token = self._token(amount.start)
         sentence = self.sentences[self._sentence(token)]
-        text = self.doc.text
+        text = self.text
         before, after = text[sentence.start_char : amount.start], text[amount.end : sentence.end_char]
         return _Figure(amount, kind_of(before, after), token, self._sentence(token))
 
@@ -205,9 +206,10 @@ class _Page:
 
     def _is_signing(self, token: int, draft: Draft) -> bool:
         sentence = self._sentence(token)
-        return draft.status in ("official", "agreement", "medical") and any(
-            e.sentence == sentence and e.kind == "deed" for e in draft.events
-        )
+        done = draft.status in ("official", "agreement", "medical")
+        if draft.sure is None:  # read by rule alone
+            return done and any(e.sentence == sentence and e.kind == "deed" for e in draft.events)
+        return done and (sentence in draft.beside or any(e.sentence == sentence for e in draft.events))
 
     def _person_of(self, token: int) -> str | None:
         """Whose contract it is: the person nearest before in the sentence, else the next one, else the last one."""
@@ -243,7 +245,7 @@ class _Page:
     def sources(self, draft: Draft) -> tuple[str, ...]:
         """The media and journalists credited in its sentences, or right above them in the same paragraph."""
         found: list[str] = []
-        for n in sorted({event.sentence for event in draft.events if event.rung or event.move}):
+        for n in sorted({event.sentence for event in draft.events if event.rung or event.move} | set(draft.beside)):
             found += self._credited(n)
         return tuple(dict.fromkeys(found))
 

@@ -6,7 +6,7 @@ the same clause. What a clause leaves out is taken from what was spoken of last.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -23,7 +23,7 @@ from parsing.extraction.windows import is_of_earlier_window, is_recent
 from parsing.lexicon import load
 from parsing.records import Move, Status
 
-__all__ = ["Event", "events_of"]
+__all__ = ["Event", "events_of", "scenes_of"]
 
 _OBJECT = 5
 """Words that may stand between a verb and the noun that is its object."""
@@ -73,24 +73,30 @@ class _Memory:
     club: str | None = None
 
 
-def events_of(doc: Doc, published: date | None = None) -> list[Event]:
-    """Return all that `doc` says happens, in the order of the text.
-
-    :param published: tells this year's window from earlier ones.
-    """
+def scenes_of(doc: Doc) -> list[Scene]:
+    """Lay out all sentences of `doc` but its furniture, in order."""
     known = doc.user_data["profiles"]
     mentions = [m for m in mentions_of(doc) if not (m.kind == "person" and known[m.key].reporter)]
-    bystanders = {name for name, profile in known.items() if profile.stands_aside}
     places = paragraphs(doc)
-    memory, found, at = _Memory(), list[Event](), 0
+    found, at = list[Scene](), 0
     for number, span in enumerate(doc.sents):
         while at + 1 < len(places) and places[at + 1].start <= span.start:
             at += 1
         kind = places[at].kind if places else "prose"
-        if kind == "furniture":
-            continue
-        s = scene_of(doc, span.start, span.end, number, kind, mentions)
-        s.cues = _leading(s)
+        if kind != "furniture":
+            found.append(scene_of(doc, span.start, span.end, number, kind, mentions))
+            found[-1].cues = _leading(found[-1])
+    return found
+
+
+def events_of(doc: Doc, scenes: Sequence[Scene], published: date | None = None) -> list[Event]:
+    """Return all that the `scenes` of `doc` say happens, in the order of the text.
+
+    :param published: tells this year's window from earlier ones.
+    """
+    bystanders = {name for name, profile in doc.user_data["profiles"].items() if profile.stands_aside}
+    memory, found = _Memory(), list[Event]()
+    for s in scenes:
         for cue in s.cues:
             if cue.frame.kind != "nothing":
                 found += _events(s, cue, memory, published)

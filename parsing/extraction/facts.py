@@ -21,7 +21,7 @@ from parsing.lexicon import load
 from parsing.names import name_key
 from parsing.records import STATUSES, Move, Role, Status
 
-__all__ = ["Draft", "confidence", "drafts", "main_club"]
+__all__ = ["Draft", "confidence", "drafts", "is_official", "main_club", "rung_of_events"]
 
 _RANK: dict[str, int] = {status: rank for rank, status in enumerate(STATUSES)}
 
@@ -36,6 +36,8 @@ class Draft:
     """A fact in the making.
 
     :param events: what supports it, in the order of the text.
+    :param sure: how probable the weights find it; None when rules alone have read it.
+    :param beside: the sentences that name person and club, for what the events do not tell.
     """
 
     person: str
@@ -45,6 +47,8 @@ class Draft:
     to_club: str | None
     status: Status
     events: list[Event] = field(default_factory=list)
+    sure: float | None = None
+    beside: tuple[int, ...] = ()
 
 
 def drafts(doc: Doc, events: Sequence[Event], known: dict[str, Profile]) -> list[Draft]:
@@ -84,9 +88,14 @@ def _officials() -> frozenset[str]:
     return frozenset(name_key(words) for p in load("people")["person"] for words in (p["name"], *p.get("aliases", ())))
 
 
+def is_official(name: str) -> bool:
+    """Tell whether somebody is known to speak of moves rather than to make them: a president, an agent, a reporter."""
+    return name_key(name) in _officials()
+
+
 def _takes_part(profile: Profile, told: Iterable[Event]) -> bool:
     """Presidents, agents and reporters speak of moves; they make one only when a post is spoken of."""
-    if name_key(profile.name) in _officials() or profile.stands_aside:
+    if is_official(profile.name) or profile.stands_aside:
         return any(
             e.move in ("appointment", "departure") and e.kind == "deed" and e.sure == 1.0 and e.rung for e in told
         )
@@ -101,11 +110,11 @@ def _of_person(profile: Profile, told: list[Event], main: str | None) -> list[Dr
     _imply(loose, goals, present, main, role)
     found: list[Draft] = []
     for club, supporting in goals.items():
-        status = _status(supporting)
+        status = rung_of_events(supporting)
         if status:
             found.append(Draft(profile.name, role, _move(role, supporting), present, club, status, supporting))
     for club, supporting in stays.items():
-        status = _status(supporting)
+        status = rung_of_events(supporting)
         home = club or present or main
         if status and home:
             found.append(Draft(profile.name, role, "extension", home, home, status, supporting))
@@ -233,7 +242,7 @@ def _departure(
 ) -> Draft | None:
     """The exit itself, when no destination is named for it, or when it is done and none is agreed upon."""
     gone = [event for event in loose if event.move == "departure" or event.leaves]
-    status = _status(gone)
+    status = rung_of_events(gone)
     if not status:
         return None
     best = max((_RANK[d.status] for d in found if d.status != "rejected" and d.move != "extension"), default=-1)
@@ -250,7 +259,7 @@ def _move(role: Role, told: Iterable[Event]) -> Move:
     return "loan" if moves["loan"] else "transfer"
 
 
-def _status(told: Sequence[Event]) -> Status | None:
+def rung_of_events(told: Sequence[Event]) -> Status | None:
     """The latest rung: the highest told, unless a refusal stands at the end of the story.
 
     A headline says "signs" of what the text only calls agreed, so it counts when the text tells no rung.
@@ -279,6 +288,8 @@ def _status(told: Sequence[Event]) -> Status | None:
 
 def confidence(draft: Draft) -> float:
     """How sure a fact is, in [0, 1]: by how directly the best sentence says it, and how many do."""
+    if draft.sure is not None:
+        return round(draft.sure, 2)
     best = max((event.sure for event in draft.events if event.clubs and event.rung), default=0.4)
     several = min(4, len({event.sentence for event in draft.events if event.rung}))
     return round(min(0.95, 0.5 * best + 0.1 * several), 2)

@@ -171,9 +171,10 @@ def _phrases(key: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _phrase_starts(doc: Doc, phrases: tuple[tuple[str, ...], ...]) -> Iterator[int]:
+    firsts = {phrase[0] for phrase in phrases}
     words = [token.lower_.replace("’", "'") for token in doc]
-    for i in range(len(words)):
-        if any(tuple(words[i : i + len(phrase)]) == phrase for phrase in phrases):
+    for i, word in enumerate(words):
+        if word in firsts and any(tuple(words[i : i + len(phrase)]) == phrase for phrase in phrases):
             yield i
 
 

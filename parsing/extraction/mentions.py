@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from parsing.lexicon import load
 
-__all__ = ["Mention", "describes_person", "is_aside", "mentions_of"]
+__all__ = ["Mention", "describes_person", "is_aside", "mentions_of", "preposition_before"]
 
 Kind = Literal["person", "club", "nation"]
 
@@ -118,6 +118,19 @@ def describes_person(doc: Doc, start: int) -> bool:
     while i >= 0 and doc[i]._.descriptor == "adjective" and start - i < 4:
         i -= 1
     return i >= 0 and doc[i]._.descriptor in ("player", "coach") and not doc[i].lower_.endswith("eurs")
+
+
+def preposition_before(doc: Doc, start: int) -> str:
+    """The preposition right before a name, its article left aside; empty where there is none."""
+    i = start - 1
+    while i >= 0 and start - i <= 3 and not doc[i + 1].is_sent_start:
+        word = doc[i].lower_.replace("’", "'")
+        if word in _prepositions():
+            return _prepositions()[word]
+        if word not in ("le", "la", "l'", "les"):
+            return ""
+        i -= 1
+    return ""
 
 
 def _preposition(doc: Doc, start: int, form: str, before: list[Mention]) -> str:

@@ -76,11 +76,12 @@ def profiles(doc: Doc) -> dict[str, Profile]:
     found: dict[str, Profile] = {}
     clubs = _by_start(doc.spans.get("clubs", ()))
     nations = _by_start(doc.spans.get("nations", ()))
+    text = doc.text  # spaCy puts it together anew each time
     for span in doc.spans["people"]:
         profile = found.setdefault(span.kb_id_, Profile(span.kb_id_))
         _read_before(doc, span, profile, clubs, nations)
         _read_behind(doc, span, profile, clubs, nations)
-        _read_post(doc, span, profile)
+        _read_post(text[span.end_char : span.end_char + 80], profile)
     return found
 
 
@@ -102,11 +103,11 @@ _NAMED = re.compile(
 )
 
 
-def _read_post(doc: Doc, span: Span, profile: Profile) -> None:
+def _read_post(behind: str, profile: Profile) -> None:
     """A post behind the name: "X en tant qu’entraîneur", "X à la tête de l’équipe première"."""
-    if named := _NAMED.match(doc.text[span.end_char : span.end_char + 80]):
+    if named := _NAMED.match(behind):
         profile.roles["staff" if named["staff"] else "coach"] += 2
-    match = _POST.match(doc.text[span.end_char : span.end_char + 80])
+    match = _POST.match(behind)
     if match and match.group().strip():
         words = match.group().lower()
         if match["what"] or "banc" in words or "à la tête" in words:

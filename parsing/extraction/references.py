@@ -67,12 +67,13 @@ class _Focus:
 
 
 @cache
-def _phrases() -> tuple[tuple[str, ...], ...]:
-    return tuple(
-        tuple(phrase.replace("l'", "l' ").split())
-        for phrase in load("roles")["reference"].replace("\n", "/").split("/")
-        if phrase.strip()
-    )
+def _phrases() -> dict[str, list[tuple[str, ...]]]:
+    """The set phrases that stand for somebody, by their first word."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in load("roles")["reference"].replace("\n", "/").replace("l'", "l' ").split("/"):
+        if words := tuple(phrase.split()):
+            found.setdefault(words[0], []).append(words)
+    return found
 
 
 @Language.component("mercato_references")
@@ -121,7 +122,7 @@ def _reference(
         if not _is_impersonal(doc, i):
             yield i + 1, "pronoun", lambda p: not p.stands_aside
         return
-    for phrase in _phrases():
+    for phrase in _phrases().get(word.replace("’", "'"), ()):
         if all(i + k < len(doc) and doc[i + k].lower_.replace("’", "'") == part for k, part in enumerate(phrase)):
             yield i + len(phrase), "reference", lambda p: not p.stands_aside
     if word not in _DETERMINERS:

@@ -1,0 +1,322 @@
+"""Which of the persons and clubs of an article make a move together: weighed, not ruled.
+
+Rules read sentences; which club of four is the destination is a matter of weight. Each person is paired with each
+club that he is spoken of with. A linear model scores the signs of a pair, of a person, of the article; decision trees
+then weigh these scores with what can be counted, and with how the other pairs of the same person and club score.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from parsing.extraction import measures, signs
+from parsing.extraction.cast import Part
+from parsing.extraction.events import Event
+from parsing.extraction.facts import Draft, rung_of_events
+from parsing.extraction.layout import Layout
+from parsing.extraction.model import Model
+from parsing.records import MOVES, STATUSES, Move, Role, Status
+
+__all__ = ["ARRIVALS", "PAIR_HEADS", "Pair", "Table", "choose", "columns", "matrix", "status_signs", "table"]
+
+PAIR_HEADS = ("arrives", "stays", "leaves", "from")
+"""What is asked of a pair: is the club where the person goes, where he signs anew, where he leaves without a
+destination, or where he comes from?"""
+ARRIVALS: tuple[Move, ...] = ("transfer", "loan", "appointment")
+_KIND_HEADS = tuple(f"kind {move}" for move in ARRIVALS)
+_PERSON_HEADS = ("moves", "has a post", "is loaned")
+_ARTICLE_HEADS = ("tells",)
+_STATUS_HEADS = tuple(f"status {status}" for status in STATUSES)
+LINEAR = (*PAIR_HEADS, *_KIND_HEADS, *_PERSON_HEADS, *_ARTICLE_HEADS)
+_NO_CLUB = "no club"
+THRESHOLD = {"arrives": 0.5, "stays": 0.5, "leaves": 0.5}
+"""Probability from which a pair makes a fact; chosen on `tests/corpus/dev` in cross-validation."""
+_TRUST = 2.0
+"""How much more a rung counts that the rules read in the sentences of the move."""
+_NO_POST, _SLIGHT = -0.5, 0.01
+"""Linear score of having a post below which a post is believed only when the trees are all but certain."""
+_LEAST_FROM = 0.08
+"""A club less probable than this is not named as the one he comes from."""
+_NONE = -9.0
+"""Stands for the measures that a person without a club has not."""
+_DONE = ("agreement", "medical", "official")
+
+
+@dataclass(slots=True)
+class Pair:
+    """One person and one club, or no club at all.
+
+    :param signs: see `parsing.extraction.signs`; `measures` likewise.
+    """
+
+    person: str
+    club: str | None
+    signs: set[str]
+    measures: dict[str, float]
+
+
+@dataclass(slots=True)
+class Table:
+    """All that is asked about one article.
+
+    :param about: the signs of each person.
+    """
+
+    pairs: list[Pair]
+    about: dict[str, set[str]]
+    article: set[str] = field(default_factory=set)
+
+
+def table(page: Layout) -> Table:
+    """Pair the persons of an article with its clubs."""
+    about = {person: signs.of_person(page, person) for person in page.persons}
+    pairs = []
+    for person in page.persons:
+        own = measures.of_person(page, person)
+        for club in page.clubs:
+            if _spoken_of_together(page, person, club):
+                told = signs.of_pair(page, person, club, about[person])
+                pairs.append(Pair(person, club, told, own | measures.of_pair(page, person, club)))
+        pairs.append(Pair(person, None, {_NO_CLUB} | {"N:" + sign for sign in about[person]}, own))
+    return Table(pairs, about, signs.of_article(page))
+
+
+def _spoken_of_together(page: Layout, person: str, club: str) -> bool:
+    """In one sentence, or the club is what the article is about, or what was spoken of right before."""
+    sentences = page.of_person[person]
+    return (
+        club == page.main
+        or any(n in sentences for n in page.of_club[club])
+        or any(page.club_before[n] == club for n in sentences)
+    )
+
+
+def kind_signs(pair: Pair, about: Mapping[str, set[str]]) -> set[str]:
+    """The signs that tell a loan from a transfer and a player from a coach."""
+    return pair.signs | {"L:" + sign for sign in about[pair.person]}
+
+
+def status_signs(pair: Pair, about: Mapping[str, set[str]], move: Move) -> set[str]:
+    """The signs that tell the rung that a move has reached."""
+    own = {f"{move}:{sign}" for sign in pair.signs if sign.startswith(("s:", "k-", "k+", "km", "z"))}
+    return kind_signs(pair, about) | own | {"move " + move}
+
+
+def columns() -> tuple[str, ...]:
+    """The names of the columns of `matrix`."""
+    rivals = [f"{head} {what}" for head in PAIR_HEADS for what in ("lead", "place", "lead at club")]
+    return (*measures.names(), *LINEAR, *rivals, "sum of arrives", "best leaves")
+
+
+def linear_scores(asked: Table, model: Model) -> dict[str, NDArray[np.float64]]:
+    """Return the linear model's score of each pair for each question in `LINEAR`."""
+    (tells,) = model.linear(asked.article, _ARTICLE_HEADS)
+    persons = {person: model.linear(about, _PERSON_HEADS) for person, about in asked.about.items()}
+    rows = [
+        [
+            *model.linear(pair.signs, PAIR_HEADS),
+            *model.linear(kind_signs(pair, asked.about), _KIND_HEADS),
+            *persons[pair.person],
+            tells,
+        ]
+        for pair in asked.pairs
+    ]
+    scores = np.array(rows, dtype=np.float64).reshape(len(rows), len(LINEAR))
+    return {head: scores[:, k] for k, head in enumerate(LINEAR)}
+
+
+def matrix(pairs: Sequence[Pair], scores: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64]:
+    """Return the table that the trees read: one row a pair, columns as in `columns`."""
+    names = measures.names()
+    rows = np.array([[pair.measures.get(name, _NONE) for name in names] for pair in pairs], dtype=np.float64)
+    rows = rows.reshape(len(pairs), len(names))
+    return np.hstack([rows, np.stack([scores[head] for head in LINEAR], axis=1), _rivals(pairs, scores)])
+
+
+def _rivals(pairs: Sequence[Pair], scores: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64]:
+    """How a pair stands among the pairs of its person, and among those of its club."""
+    by_person: dict[str, list[int]] = defaultdict(list)
+    by_club: dict[str | None, list[int]] = defaultdict(list)
+    for i, pair in enumerate(pairs):
+        by_person[pair.person].append(i)
+        by_club[pair.club].append(i)
+    found = np.zeros((len(pairs), 3 * len(PAIR_HEADS) + 2))
+    for k, head in enumerate(PAIR_HEADS):
+        own = scores[head]
+        for group in by_person.values():
+            found[group, 3 * k] = _lead(own[group])
+            found[group, 3 * k + 1] = [int((own[group] > own[i]).sum()) for i in group]
+        for group in by_club.values():
+            found[group, 3 * k + 2] = _lead(own[group])
+    for group in by_person.values():
+        found[group, -2] = scores["arrives"][group].sum()
+        found[group, -1] = scores["leaves"][group].max()
+    return found
+
+
+def _lead(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """By how much each score is ahead of the best of the others, or behind it; its own height where it is alone."""
+    if len(scores) == 1:
+        return scores.copy()
+    best, second = np.sort(scores)[::-1][:2]
+    return np.asarray(np.where(scores < best, scores - best, scores - second))
+
+
+def choose(page: Layout, model: Model) -> list[Draft]:
+    """Return the moves that the weights find in an article, in the order in which the persons are met."""
+    asked = table(page)
+    if not asked.pairs:
+        return []
+    scores = linear_scores(asked, model)
+    rows = matrix(asked.pairs, scores)
+    sure = {head: model.forests[head](rows)[:, 1] for head in ("arrives", "stays", "leaves")}
+    groups: dict[str, list[int]] = defaultdict(list)
+    for i, pair in enumerate(asked.pairs):
+        groups[pair.person].append(i)
+    taken = [i for i in range(len(rows)) if any(sure[head][i] > THRESHOLD[head] for head in sure)]
+    if not taken:
+        return []
+    kinds = dict(zip(taken, model.forests["kind"](rows[taken]), strict=True))
+    found: list[Draft] = []
+    for person, group in groups.items():
+        if not set(group) & set(taken):
+            continue
+        left = model.forests["from"](rows[group])[:, 1]
+        clubs = sorted(
+            ((float(p), asked.pairs[i].club) for p, i in zip(left, group, strict=True) if asked.pairs[i].club),
+            key=lambda pair: -pair[0],
+        )
+        own = []
+        for i in group:
+            club = asked.pairs[i].club
+            if sure["arrives"][i] > THRESHOLD["arrives"]:
+                origin = next((c for p, c in clubs if c != club and p > _LEAST_FROM), None)
+                move = _kind(page, person, kinds[i], float(scores["has a post"][i]))
+                own.append((i, _draft(page, person, move, origin, club, float(sure["arrives"][i] * kinds[i].max()))))
+            if club is not None and sure["stays"][i] > THRESHOLD["stays"] and _signs(page, person, club):
+                own.append((i, _draft(page, person, "extension", club, club, float(sure["stays"][i]))))
+            if sure["leaves"][i] > THRESHOLD["leaves"]:
+                own.append((i, _draft(page, person, "departure", club, None, float(sure["leaves"][i]))))
+        for i, draft in own:
+            pair = asked.pairs[i]
+            ruled = ruled_rung(page, person, draft.move, pair.club)
+            draft.status = _status(model, asked, pair, rows[i], draft.move, ruled)
+            draft.role = _role(page, draft)
+        found += _without_exits(_parted([draft for _, draft in own]))
+    return found
+
+
+def _kind(page: Layout, person: str, answer: NDArray[np.float64], post: float) -> Move:
+    """How somebody arrives; nobody called a player takes a post, nor somebody of whom nothing says that he trains.
+
+    :param post: the linear score of his having one.
+    """
+    role = page.profiles[person].role
+    allowed = answer.copy()
+    if role == "player" or (role is None and post < _NO_POST):
+        allowed[ARRIVALS.index("appointment")] *= _SLIGHT
+    return ARRIVALS[int(allowed.argmax())]
+
+
+def _status(
+    model: Model, asked: Table, pair: Pair, row: NDArray[np.float64], move: Move, ruled: Status | None
+) -> Status:
+    scores = model.linear(status_signs(pair, asked.about, move), _STATUS_HEADS)
+    answer = model.forests["status"](status_row(row, scores, move, ruled)[None, :])[0]
+    if ruled:
+        answer[STATUSES.index(ruled)] *= _TRUST
+    best = STATUSES[int(answer.argmax())]
+    return ruled if ruled == "offer" and best in ("rumour", "interest", "talks") else best  # an offer made is an act
+
+
+def status_row(
+    row: NDArray[np.float64], scores: Sequence[float], move: Move, ruled: Status | None
+) -> NDArray[np.float64]:
+    """What the trees read of the rung: the row of the pair, the linear scores, the move, and what the rules read."""
+    moves = [float(move == other) for other in MOVES]
+    rungs = [float(ruled == status) for status in STATUSES]
+    return np.concatenate([row, np.asarray(scores, dtype=np.float64), np.array(moves + rungs)])
+
+
+def ruled_rung(page: Layout, person: str, move: Move, club: str | None) -> Status | None:
+    """The rung that the rules read for a move, or None."""
+    return rung_of_events(_told_of(page, person, move, club))
+
+
+def _told_of(page: Layout, person: str, move: Move, club: str | None) -> list[Event]:
+    """What the rules read about a move: what supports it by itself, and what they had gathered for the same move."""
+    kind = move if move in ("extension", "departure") else "arrival"
+    gathered = [
+        event
+        for draft in page.drafts
+        if draft.person == person
+        and (draft.move if draft.move in ("extension", "departure") else "arrival") == kind
+        and (draft.from_club if draft.move == "departure" else draft.to_club) == club
+        for event in draft.events
+    ]
+    alone = [e for e in page.events if e.person == person and _supports(e, move, club)]
+    return sorted(dict.fromkeys([*gathered, *alone]), key=lambda event: event.at)
+
+
+def _role(page: Layout, draft: Draft) -> Role:
+    told = page.profiles[draft.person].role
+    if draft.move == "appointment":
+        return told if told in ("coach", "staff") else "coach"
+    return told or "player"
+
+
+def _signs(page: Layout, person: str, club: str) -> bool:
+    """Of a coach, who is spoken of in every story of his players, a rule must have read that he himself signs anew."""
+    if page.profiles[person].role not in ("coach", "staff"):
+        return True
+    return any(d.person == person and d.move == "extension" and d.to_club == club for d in page.drafts)
+
+
+def _parted(own: list[Draft]) -> list[Draft]:
+    """A sentence that speaks of one move of a person is not beside another one."""
+    for draft in own:
+        others = {e.sentence for other in own if other is not draft for e in other.events if e.kind != "named"}
+        draft.beside = tuple(n for n in draft.beside if n not in others)
+    return own
+
+
+def _without_exits(own: list[Draft]) -> list[Draft]:
+    """An exit for which a destination is agreed upon is no fact of its own (rule 6 of the labels)."""
+    gone = any(d.move in ARRIVALS and d.status in _DONE for d in own)
+    return [d for d in own if not (d.move == "departure" and gone)]
+
+
+def _draft(page: Layout, person: str, move: Move, origin: str | None, goal: str | None, sure: float) -> Draft:
+    """Build a draft, with what the rules read about it and the sentences that name both."""
+    club = goal if move != "departure" else origin
+    events = _told_of(page, person, move, club) or list(_named(page, person, move, club))
+    beside = tuple(n for n in page.of_club.get(club or "", ()) if n in page.of_person[person])
+    return Draft(person, "player", move, origin, goal, "rumour", events, sure, beside)
+
+
+def _named(page: Layout, person: str, move: Move, club: str | None) -> Iterator[Event]:
+    """The sentences that name person and club, for a move that no rule has read; else the first about the person."""
+    both = [n for n in page.of_club.get(club or "", ()) if n in page.of_person[person]]
+    for n in both or [next(iter(page.of_person[person]))]:
+        s = page.scene[n]
+        clubs: tuple[tuple[str, Part], ...] = ((club, "other"),) if club and both else ()
+        at = page.of_club[club][n][0].start if club and both else s.start
+        yield Event(person, move, None, "named", "done", clubs, n, at, 0.5, heading=s.kind != "prose")
+
+
+def _supports(event: Event, move: Move, club: str | None) -> bool:
+    """Tell whether something said speaks of this move."""
+    if event.kind in ("tie", "price") or event.reach == "background":
+        return False
+    if any(named == club for named, _ in event.clubs):
+        return True
+    if event.clubs:
+        return False
+    if move == "departure":
+        return event.move == "departure" or event.leaves
+    return event.move == move

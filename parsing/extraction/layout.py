@@ -1,0 +1,244 @@
+"""An article laid out for choosing: who and what each sentence is about, whether or not it says so.
+
+A sentence without a name goes on about somebody: the person spoken of last, or the one whom its section is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+
+from spacy.tokens import Doc
+
+from parsing.extraction.events import Event
+from parsing.extraction.facts import Draft, is_official, main_club
+from parsing.extraction.mentions import Mention, preposition_before
+from parsing.extraction.profiles import Profile
+from parsing.extraction.scene import Scene
+from parsing.extraction.senses import Sense, senses_of
+from parsing.lexicon import load
+
+__all__ = ["Layout", "Tally"]
+
+_ASIDE = ("selon", "contre", "après", "avec", "par", "malgré", "aside")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_SCORE = re.compile(r"\b\d{1,2}-\d{1,2}\b")
+_SUM = re.compile(r"million|M€|ME\b|euros")
+_MARKET = re.compile(
+    r"mercato|transfert|recru|prêt|contrat|prolong|signature|sign[ée]|arriv|départ|piste|offre|intérêt|intéress|négoci|"
+    r"accord|vente|rejoin|dossier",
+    re.IGNORECASE,
+)
+_PLAY = re.compile(
+    r"\b\d-\d\b|\bbuts?\b|minute|match|victoire|défaite|journée|arbitre|mi-temps|blessure|blessé", re.IGNORECASE
+)
+_TEAM_WORDS = frozenset(
+    ("sélection", "fédération", "équipe", "sélectionneur", "sélectionneuse", "nationale", "national")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What kind of sentence it is.
+
+    :param old: a year before the article's stands in it; `score`: a result does; `sum`: an amount of money does.
+    :param market: how many words of the transfer market it has; `play`: of matches.
+    """
+
+    old: bool
+    score: bool
+    sum: bool
+    asked: bool
+    market: int
+    play: int
+
+
+@dataclass
+class Layout:
+    """One article.
+
+    :param scenes: its sentences, furniture left out.
+    :param year: year of publication, or None.
+    :param home: the club that its outlet writes for, or None.
+    """
+
+    doc: Doc
+    scenes: Sequence[Scene]
+    events: Sequence[Event]
+    drafts: Sequence[Draft]
+    year: int | None
+    home: str | None
+    profiles: dict[str, Profile] = field(init=False)
+    mentions: list[Mention] = field(init=False)
+    persons: list[str] = field(init=False)
+    clubs: list[str] = field(init=False)
+    main: str | None = field(init=False)
+    at: dict[int, Mention] = field(init=False)
+    """The mention that each token belongs to."""
+    words: list[str] = field(init=False)
+    """Each token as the features know it: verbs by their infinitive, numbers by a sign."""
+    senses: dict[int, list[Sense]] = field(init=False)
+    tallies: dict[int, Tally] = field(init=False)
+    scene: dict[int, Scene] = field(init=False)
+    of_person: dict[str, dict[int, list[Mention]]] = field(init=False)
+    """By person, the sentences about him, each with his mentions in it: none where he is only carried on."""
+    of_club: dict[str, dict[int, list[Mention]]] = field(init=False)
+    topic: dict[int, str | None] = field(init=False)
+    club_before: dict[int, str | None] = field(init=False)
+    """The club spoken of last before each sentence."""
+
+    def __post_init__(self) -> None:
+        """Lay it out."""
+        self.profiles = self.doc.user_data["profiles"]
+        self.scene = {s.number: s for s in self.scenes}
+        number = {i: s.number for s in self.scenes for i in range(s.start, s.end)}
+        named = [m for s in self.scenes for m in s.mentions]
+        self.mentions = sorted([*named, *_nations(self.doc, named, number)], key=lambda m: m.start)
+        self.at = {i: m for m in self.mentions for i in range(m.start, m.end)}
+        self.persons = list(dict.fromkeys(m.key for m in self.mentions if m.kind == "person"))
+        self.clubs = list(dict.fromkeys(m.key for m in self.mentions if m.kind == "club"))
+        self.main = main_club(self.doc)
+        self.words = _words(self.doc, self.scenes)
+        self.senses = {s.number: senses_of(self.doc, s.start, s.end) for s in self.scenes}
+        self.tallies = {s.number: self._tally(s) for s in self.scenes}
+        persons: dict[str, dict[int, list[Mention]]] = defaultdict(lambda: defaultdict(list))
+        clubs: dict[str, dict[int, list[Mention]]] = defaultdict(lambda: defaultdict(list))
+        for m in self.mentions:
+            (persons if m.kind == "person" else clubs)[m.key][number[m.start]].append(m)
+        self.of_person = {key: dict(found) for key, found in persons.items()}
+        self.of_club = {key: dict(found) for key, found in clubs.items()}
+        self._carry_persons()
+        self._carry_topics()
+        self._carry_clubs()
+
+    @cached_property
+    def count(self) -> Counter[str]:
+        """How often each person and club is mentioned, pronouns and descriptions included."""
+        return Counter(m.key for m in self.mentions)
+
+    @cached_property
+    def named(self) -> Counter[str]:
+        """How often each person's name itself stands there."""
+        return Counter(m.key for m in self.mentions if m.kind == "person" and m.named)
+
+    def _tally(self, s: Scene) -> Tally:
+        text = self.doc[s.start : s.end].text
+        year = self.year or 2100
+        return Tally(
+            old=any(int(y) < year for y in _YEAR.findall(text)),
+            score=bool(_SCORE.search(text)),
+            sum=bool(_SUM.search(text)),
+            asked=text.rstrip().endswith("?"),
+            market=len(_MARKET.findall(text)),
+            play=len(_PLAY.findall(text)),
+        )
+
+    def _may_move(self, person: str) -> bool:
+        profile = self.profiles.get(person)
+        return not (profile and profile.stands_aside) and not is_official(person)
+
+    def _carry_persons(self) -> None:
+        """A sentence that names nobody goes on about the person spoken of last."""
+        last: str | None = None
+        for s in self.scenes:
+            if last and not any(m.kind == "person" and m.form != "pronoun" for m in s.mentions):
+                self.of_person[last].setdefault(s.number, [])
+            free = [
+                m
+                for m in s.mentions
+                if m.kind == "person" and m.preposition not in _ASIDE and not self.profiles[m.key].stands_aside
+            ]
+            if free:
+                last = next((m for m in free if m.preposition == ""), free[-1]).key
+
+    def _carry_topics(self) -> None:
+        """A sentence that names no other player is about the one named most in its section, else in the article."""
+        whole = self._votes(self.scenes)
+        top = whole.most_common(1)[0][0] if whole else None
+        sections: list[list[Scene]] = [[]]
+        for s in self.scenes:
+            if s.kind in ("heading", "title") and sections[-1]:
+                sections.append([])
+            sections[-1].append(s)
+        self.topic = {}
+        for section in sections:
+            votes = self._votes(section)
+            often = votes and max(votes.values()) >= 2
+            topic = max(votes, key=lambda key: votes[key] + 0.1 * whole[key]) if often else top
+            for s in section:
+                self.topic[s.number] = topic
+                others = {
+                    m.key
+                    for m in s.mentions
+                    if m.kind == "person"
+                    and m.key != topic
+                    and self._may_move(m.key)
+                    and self.profiles[m.key].role in (None, "player")
+                }
+                if topic and not others:
+                    self.of_person[topic].setdefault(s.number, [])
+
+    def _votes(self, scenes: Iterable[Scene]) -> Counter[str]:
+        votes: Counter[str] = Counter()
+        for s in scenes:
+            for m in s.mentions:
+                if m.kind == "person" and self._may_move(m.key):
+                    aside = m.preposition in ("aside", "contre", "selon")
+                    votes[m.key] += (1 if s.kind == "prose" else 3) * (0.3 if aside else 1)  # type: ignore[assignment]
+        return votes
+
+    def _carry_clubs(self) -> None:
+        self.club_before = {}
+        last: str | None = None
+        for s in self.scenes:
+            self.club_before[s.number] = last
+            clubs = [m for m in s.mentions if m.kind == "club"]
+            if clubs:
+                last = next((m for m in clubs if m.preposition == ""), clubs[-1]).key
+
+
+def _words(doc: Doc, scenes: Sequence[Scene]) -> list[str]:
+    words = []
+    for token in doc:
+        word = token.lower_.replace("’", "'")
+        if word.isdigit() or token.like_num:
+            word = "<year>" if _YEAR.fullmatch(word) else "<num>"
+        words.append(word)
+    for s in scenes:
+        for i, verb in s.verbs.items():
+            words[i] = verb.lemma + ("!" if verb.negated else "")
+    return words
+
+
+def _nations(doc: Doc, named: Sequence[Mention], number: dict[int, int]) -> list[Mention]:
+    """Countries, whose teams take coaches; an adjective only beside a word for a team."""
+    taken = {i for m in named for i in range(m.start, m.end)}
+    found = []
+    for span in doc.spans["nations"]:
+        if span.label_ == "people" or span.start not in number or any(i in taken for i in range(span.start, span.end)):
+            continue
+        if span.label_ == "adjective" and not _TEAM_WORDS & {
+            t.lower_ for t in doc[max(0, span.start - 4) : span.start]
+        }:
+            continue
+        preposition = preposition_before(doc, span.start)
+        found.append(Mention("club", span.start, span.end, span.kb_id_, "nation", preposition))
+    return found
+
+
+@cache
+def home_clubs() -> dict[str, str]:
+    """Which club an outlet writes for, by a part of its host."""
+    return {part: club for club, parts in load("outlets")["home"].items() for part in parts}
+
+
+def home_of(site: str) -> str | None:
+    """Return the club that the outlet at `site` writes for, or None.
+
+    >>> home_of("www.lephoceen.fr"), home_of("lequipe.fr")
+    ('Olympique de Marseille', None)
+    """
+    return next((club for part, club in home_clubs().items() if part in site), None)

@@ -1,0 +1,437 @@
+"""Signs: what the sentences about a person and a club look like, as short strings.
+
+A linear model gives each sign a weight. Words are known by what they are near ("c-1:à", the word before the club),
+cues and senses by the side of the name that they stand on. Nothing here decides anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from parsing.extraction.frames import Cue
+from parsing.extraction.layout import Layout
+from parsing.extraction.mentions import Mention
+
+__all__ = ["of_article", "of_pair", "of_person"]
+
+_NAMES = ("P*", "PER", "C*", "CLB")
+"""The person asked about, another one, the club asked about, another one."""
+_SAME = {"au": "à", "aux": "à", "du": "de", "des": "de", "d'": "de", "qu'": "que", "plus": "pas", "jamais": "pas"}
+_JOINTS = frozenset(
+    (
+        "à",
+        "au",
+        "aux",
+        "de",
+        "du",
+        "des",
+        "d'",
+        "vers",
+        "chez",
+        "avec",
+        "par",
+        "pour",
+        "contre",
+        "en",
+        "provenance",
+        "entre",
+        "et",
+        "ou",
+        "mais",
+        ",",
+        ";",
+        ":",
+        "(",
+        ")",
+        "qui",
+        "que",
+        "qu'",
+        "dont",
+        "où",
+        "si",
+        "selon",
+        "d'après",
+        "comme",
+        "après",
+        "avant",
+        "face",
+        "prêt",
+        "libre",
+        "ancien",
+        "ex-",
+        "ancienne",
+        "futur",
+        "nouveau",
+        "nouvelle",
+        "formé",
+    )
+)
+_FEW_JOINTS = frozenset(
+    (
+        "à",
+        "au",
+        "aux",
+        "de",
+        "du",
+        "des",
+        "d'",
+        "vers",
+        "chez",
+        "avec",
+        "par",
+        "pour",
+        "contre",
+        "et",
+        "ou",
+        "mais",
+        "(",
+        ")",
+        "qui",
+        "que",
+        "qu'",
+        "dont",
+        "pas",
+        "plus",
+        "jamais",
+        "si",
+        "comme",
+    )
+)
+_EMPTY = frozenset(
+    (
+        "le",
+        "la",
+        "les",
+        "l'",
+        "un",
+        "une",
+        "des",
+        "de",
+        "du",
+        "d'",
+        "et",
+        "à",
+        "au",
+        "aux",
+        "en",
+        "il",
+        "ce",
+        "cet",
+        "cette",
+        "son",
+        "sa",
+        "ses",
+        "que",
+        "qu'",
+        "qui",
+        "se",
+        "s'",
+        "ne",
+        "n'",
+        "pas",
+        ",",
+        ".",
+        "«",
+        "»",
+        '"',
+        "'",
+        "(",
+        ")",
+    )
+)
+_LONGEST_PATH, _LONGEST_BETWEEN = 8, 25
+
+
+def near(n: int) -> int:
+    """A distance in words, coarser the longer it is."""
+    return n if n <= 3 else 4 if n <= 5 else 6 if n <= 9 else 10
+
+
+def of_person(page: Layout, person: str) -> set[str]:
+    """Signs of what is said of `person`, whatever the club."""
+    found: set[str] = set()
+    for n in page.of_person[person]:
+        _senses(page, n, person, None, found)
+        words = _words(page, n, person, None)
+        places = [i for i, word in enumerate(words) if word == "P*"]
+        for i in places:
+            _window(words, i, "p", range(-4, 5), found)
+            _pairs(words, i, found)
+        bones = _skeleton(page, n, person, None)
+        for i, bone in enumerate(bones):
+            if bone == "P*":
+                _runs(bones, i, 3, "k", found)
+        tag = "s:" if places else "sf:"
+        found.update(tag + word for word in words if word not in _EMPTY)
+    return found
+
+
+def of_article(page: Layout) -> set[str]:
+    """Signs of what kind of article it is."""
+    found: set[str] = set()
+    for s in page.scenes:
+        for word in _words(page, s.number, None, None):
+            if word not in _EMPTY:
+                found.add("a:" + word)
+                if s.kind != "prose":
+                    found.add("t:" + word)
+            if s.number < 4:
+                found.add("l:" + word)
+        found.update("q:" + _symbol(cue) for cue in s.cues)
+        found.update("z:" + sense.name for sense in page.senses[s.number])
+    return found
+
+
+def of_pair(page: Layout, person: str, club: str, about: set[str]) -> set[str]:
+    """Signs of what is said of `person` and `club` together.
+
+    :param about: the signs of the person, which count when the club is the article's own.
+    """
+    found: set[str] = set()
+    if club == page.main:
+        found.update("M:" + sign for sign in about if not sign.startswith("s:"))
+    for n in page.of_person[person]:
+        if n in page.of_club[club]:
+            _together(page, n, person, club, found)
+        elif page.club_before[n] == club:
+            bones = _skeleton(page, n, person, None)
+            for i, bone in enumerate(bones):
+                if bone == "P*":
+                    _runs(bones, i, 3, "Fk", found)
+            found.update("Fs:" + word for word in _words(page, n, person, None) if word not in _EMPTY)
+            found.update("Fz:" + sense.name for sense in page.senses[n])
+    return found
+
+
+def _together(page: Layout, n: int, person: str, club: str, found: set[str]) -> None:
+    """One sentence that speaks of both."""
+    _senses(page, n, person, club, found)
+    words = _words(page, n, person, club)
+    clubs = [i for i, word in enumerate(words) if word == "C*"]
+    persons = [i for i, word in enumerate(words) if word == "P*"]
+    bones = _skeleton(page, n, person, club)
+    for i, bone in enumerate(bones):
+        if bone == "C*":
+            _runs(bones, i, 4, "k", found)
+            if 0 < i < len(bones) - 1:
+                found.add(f"k={bones[i - 1]} {bones[i + 1]}")
+    _path(bones, found)
+    found.update("s:" + word for word in words if word not in _EMPTY)
+    for i in clubs:
+        _window(words, i, "c", range(-4, 4), found)
+        if i >= 1:
+            found.add(f"c-b:{words[i - 1]}_{words[i - 2] if i > 1 else '^'}")
+        if i > 2:
+            found.add("c-t:" + "_".join(words[i - 3 : i]))
+        if i + 1 < len(words):
+            found.add(f"c+b:{words[i + 1]}_{words[i + 2] if i + 2 < len(words) else '$'}")
+    for i in persons:
+        _window(words, i, "p", range(-3, 5), found)
+        _pairs(words, i, found)
+    if persons:
+        _between(words, persons, clubs, found)
+    else:
+        found.add("nop:" + ("topic" if page.topic[n] == person else "carried"))
+    for m in page.of_club[club][n]:
+        _verbs(page, n, m, found)
+
+
+def _words(page: Layout, n: int, person: str | None, club: str | None) -> list[str]:
+    """The words of a sentence, each mention as one symbol."""
+    s, found = page.scene[n], list[str]()
+    i = s.start
+    while i < s.end:
+        m = page.at.get(i)
+        if m is not None and m.start == i:
+            found.append(_name(m, person, club))
+            i = m.end
+            continue
+        if not page.doc[i].is_space:
+            found.append(page.words[i])
+        i += 1
+    return found
+
+
+def _name(m: Mention, person: str | None, club: str | None) -> str:
+    if m.kind == "person":
+        return "P*" if m.key == person else "PER"
+    return "C*" if m.key == club else "CLB"
+
+
+def _symbol(cue: Cue) -> str:
+    """A cue by its frame and what its verb makes of it."""
+    frame, verb = cue.frame, cue.verb
+    tone = ""
+    if verb is not None:
+        tone = ("p" if verb.passive else "") + ("n" if verb.negated else "")
+        if verb.tense in ("infinitive", "future", "conditional", "pluperfect", "imperfect"):
+            tone += "." + verb.tense[:4]
+        if verb.rung:
+            tone += "." + verb.rung
+    noun, leaves = "n" if frame.noun else "", "L" if frame.leaves else ""
+    return f"<{frame.kind}.{frame.move or ''}.{frame.rung or ''}.{noun}{leaves}{tone}>"
+
+
+def _skeleton(page: Layout, n: int, person: str, club: str | None) -> list[str]:
+    """A sentence without its flesh: names, cues, finite verbs, and the small words that join them."""
+    s, found = page.scene[n], list[str]()
+    cues = {cue.start: cue for cue in s.cues if cue.frame.kind != "nothing"}
+    i = s.start
+    while i < s.end:
+        m = page.at.get(i)
+        if m is not None and m.start == i:
+            found.append(_name(m, person, club))
+            i = m.end
+            continue
+        cue = cues.get(i)
+        if cue is not None:
+            found.append(_symbol(cue))
+            i = max(i + 1, cue.end)
+            continue
+        word = page.doc[i].lower_.replace("’", "'")
+        if word in _JOINTS:
+            found.append(_SAME.get(word, word))
+        elif page.words[i] == "<year>":
+            found.append("<year>")
+        elif i in s.verbs and s.verbs[i].finite:
+            found.append("V")
+        i += 1
+    return [b for j, b in enumerate(found) if j == 0 or b != found[j - 1] or b not in ("V", ",")]
+
+
+def _meaning(page: Layout, n: int, person: str, club: str | None) -> list[str]:
+    """A sentence as its senses, names and fewest joints."""
+    s, found = page.scene[n], list[str]()
+    begins: dict[int, list[str]] = {}
+    for sense in page.senses[n]:
+        begins.setdefault(sense.start, []).append("{" + sense.name + "}")
+    i = s.start
+    while i < s.end:
+        found += begins.get(i, ())
+        m = page.at.get(i)
+        if m is not None and m.start == i:
+            found.append(_name(m, person, club))
+            i = m.end
+            continue
+        word = page.doc[i].lower_.replace("’", "'")
+        if word in _FEW_JOINTS:
+            found.append(_SAME.get(word, word))
+        i += 1
+    return found
+
+
+def _senses(page: Layout, n: int, person: str, club: str | None, found: set[str]) -> None:
+    """The senses of a sentence, by where they stand to the club, or to the person where no club is asked about."""
+    senses, clauses = page.senses[n], page.scene[n].clauses.number
+    found.update("z:" + sense.name for sense in senses)
+    for m in page.of_club[club][n] if club is not None else page.of_person[person][n]:
+        left = right = None
+        for sense in senses:
+            same = "=" if clauses.get(sense.start) == clauses.get(m.start) else "~"
+            if sense.start >= m.end:
+                found.add(f"z>{same}{sense.name}")
+                right = right or sense
+            else:
+                found.add(f"z<{same}{sense.name}:{m.preposition}")
+                left = sense
+        if left:
+            found.update((f"zl{left.name}:{m.preposition}:{near(max(0, m.start - left.end))}", f"zL{left.name}"))
+        if right:
+            found.update((f"zr{right.name}:{m.preposition}:{near(max(0, right.start - m.end))}", f"zR{right.name}"))
+        if left and right:
+            found.add(f"zlr{left.name}:{right.name}")
+    bones = _meaning(page, n, person, club)
+    mark = "C*" if club is not None else "P*"
+    for i, bone in enumerate(bones):
+        if bone == mark:
+            for size in range(1, 4):
+                if i >= size:
+                    found.add("zk-" + " ".join(bones[i - size : i]))
+                if i + size < len(bones):
+                    found.add("zk+" + " ".join(bones[i + 1 : i + 1 + size]))
+    if club is not None and (span := _closest(bones)):
+        low, high, order = span
+        inside = bones[low + 1 : high]
+        found.update("zm" + order + bone for bone in inside if bone[0] == "{")
+        if len(inside) <= 6:
+            found.add("zp" + order + " ".join(inside))
+        found.add("zq" + order + " ".join(b for b in inside if b[0] == "{" or b in _NAMES)[:80])
+
+
+def _closest(bones: list[str]) -> tuple[int, int, str] | None:
+    """Where person and club stand closest: lower index, higher index, and which comes first."""
+    persons = [i for i, bone in enumerate(bones) if bone == "P*"]
+    clubs = [i for i, bone in enumerate(bones) if bone == "C*"]
+    if not persons or not clubs:
+        return None
+    a, b = min(((a, b) for a in persons for b in clubs), key=lambda pair: abs(pair[0] - pair[1]))
+    return min(a, b), max(a, b), "PC" if a < b else "CP"
+
+
+def _path(bones: list[str], found: set[str]) -> None:
+    """The way from the person to the club."""
+    span = _closest(bones)
+    if span is None:
+        return
+    low, high, order = span
+    inside = bones[low + 1 : high]
+    if len(inside) <= _LONGEST_PATH:
+        found.add(f"kp{order}{' '.join(inside)}")
+        found.add(f"kq{order}{' '.join(b for b in inside if b[0] == '<' or b in _NAMES)}")
+        before, behind = bones[max(0, low - 1) : low], bones[high + 1 : high + 2]
+        found.add(f"kr{order}{' '.join(inside)}|{' '.join(behind)}|{' '.join(before)}")
+    found.update("km" + order + bone for bone in inside if bone[0] == "<")
+
+
+def _between(words: list[str], persons: list[int], clubs: list[int], found: set[str]) -> None:
+    """The words between person and club."""
+    a, b = min(((a, b) for a in persons for b in clubs), key=lambda pair: abs(pair[0] - pair[1]))
+    low, high, order = min(a, b), max(a, b), "PC" if a < b else "CP"
+    inside = words[low + 1 : high]
+    found.add(f"d:{order}{near(len(inside))}")
+    if len(inside) <= _LONGEST_BETWEEN:
+        found.update(f"m{order}:{word}" for word in inside)
+        found.update(f"mb{order}:{x}_{y}" for x, y in pairwise(inside))
+    if len(inside) <= 4:
+        found.add(f"path{order}:{'_'.join(inside)}")
+
+
+def _verbs(page: Layout, n: int, m: Mention, found: set[str]) -> None:
+    """The verb nearest to a club in its clause, and on which side of it the cues stand."""
+    s = page.scene[n]
+    clause = s.clauses.number.get(m.start)
+    inside = [verb for i, verb in s.verbs.items() if s.clauses.number.get(i) == clause]
+    if inside:
+        verb = min(inside, key=lambda v: abs(m.start - v.i))
+        side = "<" if m.start < verb.i else ">"
+        found.add(f"v{side}{m.preposition}:{verb.lemma}")
+        found.add(f"vt{side}{m.preposition}:{verb.lemma}:{verb.tense}:{int(verb.passive)}:{int(verb.negated)}")
+    for cue in s.cues:
+        side = "<" if m.start < cue.start else ">"
+        same = "=" if s.clauses.number.get(cue.start) == clause else "~"
+        frame = cue.frame
+        found.add(f"q{side}{same}{m.preposition}:{frame.kind}:{frame.move}:{frame.rung}:{int(cue.passive)}")
+
+
+def _window(words: list[str], i: int, tag: str, reach: range, found: set[str]) -> None:
+    found.update(f"{tag}{o}:{words[i + o]}" for o in reach if o and 0 <= i + o < len(words))
+
+
+def _pairs(words: list[str], i: int, found: set[str]) -> None:
+    if i + 2 < len(words):
+        found.add(f"p+b:{words[i + 1]}_{words[i + 2]}")
+    if i > 1:
+        found.add(f"p-b:{words[i - 2]}_{words[i - 1]}")
+
+
+def _runs(bones: list[str], i: int, longest: int, tag: str, found: set[str]) -> None:
+    found.update(_run_signs(bones, i, longest, tag))
+
+
+def _run_signs(bones: list[str], i: int, longest: int, tag: str) -> Iterator[str]:
+    for size in range(1, longest + 1):
+        if i >= size:
+            yield f"{tag}-{size}{' '.join(bones[i - size : i])}"
+        if i + size < len(bones):
+            yield f"{tag}+{size}{' '.join(bones[i + 1 : i + 1 + size])}"

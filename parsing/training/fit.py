@@ -1,0 +1,293 @@
+"""Fits the weights: linear models over signs, boosted trees over their scores and what was counted.
+
+The trees learn from scores that the linear models gave to articles they had not seen (five folds), as they will when
+the weights are used. Everything is deterministic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
+
+from parsing.extraction.choice import (
+    ARRIVALS,
+    LINEAR,
+    PAIR_HEADS,
+    columns,
+    kind_signs,
+    matrix,
+    status_row,
+    status_signs,
+)
+from parsing.extraction.model import BUCKETS, Forest, Model, bucket
+from parsing.records import STATUSES, Move, Status
+from parsing.training.examples import Answer, Example
+
+__all__ = ["fit", "forest_of"]
+
+_FOLDS = 5
+_STRENGTH = {"pair": 0.15, "person": 0.1, "article": 0.05, "status": 0.1}
+"""Inverse of the penalty on large weights; larger fits closer."""
+_FORESTS, _TREES, _RATE, _LEAVES = 4, 80, 0.1, 15
+_SHARE = 0.3
+"""Share of the columns that a split may choose among: trees that differ err differently."""
+_SLIGHT = 0.01
+"""Weights nearer to zero are left out: they change nothing and the file is smaller."""
+Rows = NDArray[np.float64]
+Say = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class _Question:
+    """One linear question: the signs of each unit, its answers, the article that each unit is from."""
+
+    name: str
+    signs: list[set[str]]
+    answers: list[bool]
+    article: list[int]
+    strength: float
+
+
+def fit(articles: Sequence[Example], say: Say = lambda line: None) -> Model:
+    """Return the weights that answer `articles` best.
+
+    :param say: told what is being done.
+    """
+    linear = _Linear()
+    scores = _scores(articles, linear, say)
+    rows, offset = [], 0
+    for example in articles:
+        size = len(example.asked.pairs)
+        if size:
+            rows.append(matrix(example.asked.pairs, {h: scores[h][offset : offset + size] for h in LINEAR}))
+        offset += size
+    every = np.vstack(rows)
+    answers = [answer for example in articles for answer in example.answers]
+    asks: dict[str, Callable[[Answer], bool]] = {
+        "arrives": lambda a: a.arrives,
+        "stays": lambda a: a.stays,
+        "leaves": lambda a: a.leaves,
+        "from": lambda a: a.came_from,
+    }
+    forests = {}
+    for name, ask in asks.items():
+        say(f"trees: {name}")
+        forests[name] = _forest(every, np.array([int(ask(a)) for a in answers]), 2)
+    arriving = [i for i, a in enumerate(answers) if a.kind]
+    kinds = np.array([ARRIVALS.index(kind) for i in arriving if (kind := answers[i].kind)])
+    say("trees: kind")
+    forests["kind"] = _forest(every[arriving], kinds, len(ARRIVALS))
+    say("trees: status")
+    forests["status"] = _status(articles, every, linear)
+    return Model(tuple(linear.heads), np.array(linear.weights), np.array(linear.bias), forests, columns())
+
+
+class _Linear:
+    """The linear questions fitted so far."""
+
+    def __init__(self) -> None:
+        self.heads: list[str] = []
+        self.weights: list[NDArray[np.float32]] = []
+        self.bias: list[float] = []
+
+    def fit(self, asked: _Question) -> Rows:
+        """Fit a question; return the scores that its units get from models that have not seen their article."""
+        table = _sparse(asked.signs)
+        answers, article = np.array(asked.answers, dtype=int), np.array(asked.article)
+        unseen = np.zeros(len(answers))
+        for fold in range(_FOLDS):
+            out = article % _FOLDS == fold
+            unseen[out] = _regression(table[~out], answers[~out], asked.strength).decision_function(table[out])
+        whole = _regression(table, answers, asked.strength)
+        weights = whole.coef_[0].astype(np.float32)
+        weights[np.abs(weights) < _SLIGHT] = 0.0
+        self.heads.append(asked.name)
+        self.weights.append(weights)
+        self.bias.append(float(whole.intercept_[0]))
+        return unseen
+
+
+def _scores(articles: Sequence[Example], linear: _Linear, say: Say) -> dict[str, Rows]:
+    """Fit all linear questions but the rungs; return the score of each pair for each."""
+    pairs = [(n, example, pair, answer) for n, example in enumerate(articles) for pair, answer in _answered(example)]
+    scores: dict[str, Rows] = {}
+    asks: dict[str, Callable[[Answer], bool]] = {
+        "arrives": lambda a: a.arrives,
+        "stays": lambda a: a.stays,
+        "leaves": lambda a: a.leaves,
+        "from": lambda a: a.came_from,
+    }
+    signs, article = [pair.signs for _, _, pair, _ in pairs], [n for n, _, _, _ in pairs]
+    for head in PAIR_HEADS:
+        say(f"weights: {head}")
+        given = [asks[head](answer) for *_, answer in pairs]
+        scores[head] = linear.fit(_Question(head, signs, given, article, _STRENGTH["pair"]))
+    scores |= _kind_scores(articles, linear, say)
+    units = [(n, example, person) for n, example in enumerate(articles) for person in example.asked.about]
+    own = {
+        (n, person): [answer for pair, answer in _answered(example) if pair.person == person]
+        for n, example, person in units
+    }
+    persons: dict[str, Callable[[Iterable[Answer]], bool]] = {
+        "moves": lambda answers: any(answer.rungs for answer in answers),
+        "has a post": lambda answers: any(answer.kind == "appointment" for answer in answers),
+        "is loaned": lambda answers: any(answer.kind == "loan" for answer in answers),
+    }
+    about = [example.asked.about[person] for _, example, person in units]
+    for head, tells in persons.items():
+        say(f"weights: {head}")
+        given = [tells(own[n, person]) for n, _, person in units]
+        question = _Question(head, about, given, [n for n, _, _ in units], _STRENGTH["person"])
+        of_unit = dict(zip([(n, person) for n, _, person in units], linear.fit(question), strict=True))
+        scores[head] = np.array([of_unit[n, pair.person] for n, _, pair, _ in pairs])
+    say("weights: tells")
+    question = _Question(
+        "tells",
+        [example.asked.article for example in articles],
+        [bool(example.facts) for example in articles],
+        list(range(len(articles))),
+        _STRENGTH["article"],
+    )
+    tells_of = linear.fit(question)
+    scores["tells"] = np.array([tells_of[n] for n, *_ in pairs])
+    return scores
+
+
+def _kind_scores(articles: Sequence[Example], linear: _Linear, say: Say) -> dict[str, Rows]:
+    """Fit what kind of arrival it is on the arrivals; score every pair, those of an article by models without it."""
+    pairs = [(n, example, pair, answer) for n, example in enumerate(articles) for pair, answer in _answered(example)]
+    table = _sparse([kind_signs(pair, example.asked.about) for _, example, pair, _ in pairs])
+    article = np.array([n for n, *_ in pairs])
+    arrives = np.array([answer.kind is not None for *_, answer in pairs])
+    scores: dict[str, Rows] = {}
+    for move in ARRIVALS:
+        say(f"weights: kind {move}")
+        given = np.array([int(answer.kind == move) for *_, answer in pairs])
+        unseen = np.zeros(len(pairs))
+        for fold in range(_FOLDS):
+            out = article % _FOLDS == fold
+            seen = ~out & arrives
+            model = _regression(table[seen], given[seen], _STRENGTH["pair"])
+            unseen[out] = model.decision_function(table[out])
+        whole = _regression(table[arrives], given[arrives], _STRENGTH["pair"])
+        weights = whole.coef_[0].astype(np.float32)
+        weights[np.abs(weights) < _SLIGHT] = 0.0
+        linear.heads.append(f"kind {move}")
+        linear.weights.append(weights)
+        linear.bias.append(float(whole.intercept_[0]))
+        scores[f"kind {move}"] = unseen
+    return scores
+
+
+def _status(articles: Sequence[Example], every: Rows, linear: _Linear) -> Forest:
+    """Fit the rungs, on the moves that the labels know."""
+    told: list[tuple[int, int, set[str], Move, Status | None, int]] = []
+    at = 0
+    for n, example in enumerate(articles):
+        for pair, answer in _answered(example):
+            for move, status, ruled in answer.rungs:
+                signs = status_signs(pair, example.asked.about, move)
+                told.append((n, at, signs, move, ruled, STATUSES.index(status)))
+            at += 1
+    rungs = np.array([rung for *_, rung in told])
+    scores = np.stack(
+        [
+            linear.fit(
+                _Question(
+                    f"status {status}",
+                    [signs for _, _, signs, *_ in told],
+                    list(rungs == rank),
+                    [n for n, *_ in told],
+                    _STRENGTH["status"],
+                )
+            )
+            for rank, status in enumerate(STATUSES)
+        ],
+        axis=1,
+    )
+    rows = np.array(
+        [status_row(every[at], list(scores[k]), move, ruled) for k, (_, at, _, move, ruled, _) in enumerate(told)],
+        dtype=np.float64,
+    )
+    return _forest(rows, rungs, len(STATUSES), trees=50, leaves=8)
+
+
+def _answered(example: Example) -> Iterable[tuple]:  # type: ignore[type-arg]
+    return zip(example.asked.pairs, example.answers, strict=True)
+
+
+def _sparse(units: Sequence[set[str]]) -> csr_matrix:
+    found = [bucket(signs) for signs in units]
+    ends = list(accumulate((len(each) for each in found), initial=0))
+    inside = np.concatenate(found) if found else np.empty(0, dtype=np.int64)
+    return csr_matrix((np.ones(len(inside)), inside, ends), shape=(len(units), BUCKETS))
+
+
+def _regression(table: csr_matrix, answers: NDArray[np.int64], strength: float) -> LogisticRegression:
+    return LogisticRegression(C=strength, solver="liblinear", max_iter=300, random_state=0).fit(table, answers)
+
+
+def _forest(rows: Rows, answers: NDArray[np.int64], classes: int, trees: int = _TREES, leaves: int = _LEAVES) -> Forest:
+    """Grow some forests that differ by chance, and take their mean."""
+    grown = []
+    for seed in range(_FORESTS):
+        model = HistGradientBoostingClassifier(
+            max_iter=trees,
+            learning_rate=_RATE,
+            max_leaf_nodes=leaves,
+            min_samples_leaf=12,
+            max_features=_SHARE,
+            l2_regularization=1.0,
+            early_stopping=False,
+            random_state=seed,
+        ).fit(rows, answers)
+        if list(model.classes_) != list(range(classes)):
+            raise ValueError(f"expected examples of all {classes} answers, got {list(model.classes_)}")
+        grown.append(forest_of(model))
+    return _mean(grown)
+
+
+def _mean(forests: Sequence[Forest]) -> Forest:
+    """All trees of some forests in one, each with its share of the say."""
+    starts = list(accumulate((len(forest.left) for forest in forests), initial=0))
+    return Forest(
+        roots=np.hstack([f.roots + s for f, s in zip(forests, starts, strict=False)]).astype(np.int32),
+        start=np.mean([f.start for f in forests], axis=0),
+        feature=np.concatenate([f.feature for f in forests]),
+        threshold=np.concatenate([f.threshold for f in forests]),
+        left=np.concatenate([f.left + s for f, s in zip(forests, starts, strict=False)]).astype(np.int32),
+        right=np.concatenate([f.right + s for f, s in zip(forests, starts, strict=False)]).astype(np.int32),
+        value=np.concatenate([f.value for f in forests]) / len(forests),
+        depth=np.max([f.depth for f in forests]),
+    )
+
+
+def forest_of(model: HistGradientBoostingClassifier) -> Forest:
+    """Return the trees of a fitted model, the nodes of all of them in one row of arrays."""
+    nodes = [[tree.nodes for tree in trees] for trees in model._predictors]
+    flat = [tree for trees in nodes for tree in trees]
+    starts = list(accumulate((len(tree) for tree in flat), initial=0))
+    left = np.concatenate(
+        [np.where(t["is_leaf"], np.arange(len(t)), t["left"]) + s for t, s in zip(flat, starts, strict=False)]
+    )
+    right = np.concatenate(
+        [np.where(t["is_leaf"], np.arange(len(t)), t["right"]) + s for t, s in zip(flat, starts, strict=False)]
+    )
+    classes = len(nodes[0])
+    return Forest(
+        roots=np.array([starts[:-1][k::classes] for k in range(classes)], dtype=np.int32),
+        start=np.asarray(model._baseline_prediction, dtype=np.float64).ravel(),
+        feature=np.concatenate([np.where(t["is_leaf"], 0, t["feature_idx"]) for t in flat]).astype(np.int32),
+        threshold=np.concatenate([np.where(t["is_leaf"], 0.0, t["num_threshold"]) for t in flat]),
+        left=left.astype(np.int32),
+        right=right.astype(np.int32),
+        value=np.concatenate([t["value"] for t in flat]).astype(np.float64),
+        depth=np.array(max(int(t["depth"].max()) for t in flat), dtype=np.int32),
+    )
