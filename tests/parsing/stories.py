@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from parsing.corpus import Labelled, labelled
@@ -31,5 +32,5 @@ def only(*paragraphs: str, title: str = "") -> Fact:
 
 @cache
 def dev() -> tuple[tuple[Labelled, tuple[Fact, ...]], ...]:
-    """Read the labelled articles that everybody may look at, each with the facts found in it."""
-    return tuple((each, extract(each.article)) for each in labelled(DEV))
+    """Read a third of the labelled articles that everybody may look at, each with the facts found in it."""
+    return tuple((each, extract(each.article)) for each in islice(labelled(DEV), 0, None, 3))

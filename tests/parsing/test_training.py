@@ -23,7 +23,7 @@ from tests.parsing.stories import DEV
 @pytest.fixture(scope="module")
 def few() -> list[Example]:
     """Some articles of the corpus as questions with answers."""
-    return examples(islice(labelled(DEV), 0, None, 6))
+    return examples(islice(labelled(DEV), 0, None, 12))
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,7 @@ def test_what_was_learned_is_applied(few: list[Example], small: Model) -> None:
         for probability, answer in zip(sure, example.answers, strict=True):
             asked += answer.arrives
             right += answer.arrives and probability > 0.5
-    assert asked > 100
+    assert asked > 50
     assert right / asked > 0.8
 
 
