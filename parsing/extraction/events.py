@@ -6,7 +6,7 @@ the same clause. What a clause leaves out is taken from what was spoken of last.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -16,8 +16,9 @@ from spacy.tokens import Doc
 from parsing.extraction.cast import Part, cast
 from parsing.extraction.frames import Cue
 from parsing.extraction.mentions import Mention, describes_person, mentions_of
+from parsing.extraction.profiles import Profile
 from parsing.extraction.rungs import announcing, is_hypothetical, rung_of
-from parsing.extraction.scene import Scene, scene_of
+from parsing.extraction.scene import Scene, scene_of, spoken_of
 from parsing.extraction.sentences import paragraphs
 from parsing.extraction.windows import is_of_earlier_window, is_recent
 from parsing.lexicon import load
@@ -94,7 +95,6 @@ def events_of(doc: Doc, scenes: Sequence[Scene], published: date | None = None) 
 
     :param published: tells this year's window from earlier ones.
     """
-    bystanders = {name for name, profile in doc.user_data["profiles"].items() if profile.stands_aside}
     memory, found = _Memory(), list[Event]()
     for s in scenes:
         for cue in s.cues:
@@ -103,7 +103,7 @@ def events_of(doc: Doc, scenes: Sequence[Scene], published: date | None = None) 
         found += _descriptions(s, memory)
         found += _listed(s)
         found += _arrived(s)
-        _remember(s, memory, bystanders)
+        _remember(s, memory, doc.user_data["profiles"])
     return found
 
 
@@ -250,21 +250,13 @@ def _focus(s: Scene, cue: Cue, memory: _Memory) -> str | None:
     return free[-1].key if free else memory.club
 
 
-def _remember(s: Scene, memory: _Memory, bystanders: set[str]) -> None:
-    """Who a sentence is about: its first free person, else the last one named; likewise its club."""
+def _remember(s: Scene, memory: _Memory, profiles: Mapping[str, Profile]) -> None:
+    """Keep in mind whom a sentence is about, and which club."""
     clubs = [m for m in s.mentions if m.kind == "club" and m.preposition not in ("contre", "avant", "après", "chez")]
     free = [m for m in clubs if m.preposition == ""]
     if free or (clubs and (memory.club is None or s.kind != "prose")):
         memory.club = (free or clubs)[0].key
-    persons = [
-        m
-        for m in s.mentions
-        if m.kind == "person"
-        and m.preposition not in ("selon", "contre", "après", "avec", "par", "malgré", "aside")
-        and m.key not in bystanders
-    ]
-    if persons:
-        memory.person = next((m for m in persons if m.preposition == ""), persons[-1]).key
+    memory.person = spoken_of(s, profiles) or memory.person
 
 
 def _descriptions(s: Scene, memory: _Memory) -> Iterator[Event]:

@@ -16,28 +16,17 @@ from spacy.tokens import Doc
 from parsing.extraction.events import Event
 from parsing.extraction.facts import Draft, is_official, main_club
 from parsing.extraction.mentions import Mention, preposition_before
+from parsing.extraction.patterns import any_of, compiled
 from parsing.extraction.profiles import Profile
-from parsing.extraction.scene import Scene
+from parsing.extraction.scene import Scene, spoken_of
 from parsing.extraction.senses import Sense, senses_of
 from parsing.lexicon import load
 
 __all__ = ["Layout", "Tally"]
 
-_ASIDE = ("selon", "contre", "après", "avec", "par", "malgré", "aside")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SCORE = re.compile(r"\b\d{1,2}-\d{1,2}\b")
 _SUM = re.compile(r"million|M€|ME\b|euros")
-_MARKET = re.compile(
-    r"mercato|transfert|recru|prêt|contrat|prolong|signature|sign[ée]|arriv|départ|piste|offre|intérêt|intéress|négoci|"
-    r"accord|vente|rejoin|dossier",
-    re.IGNORECASE,
-)
-_PLAY = re.compile(
-    r"\b\d-\d\b|\bbuts?\b|minute|match|victoire|défaite|journée|arbitre|mi-temps|blessure|blessé", re.IGNORECASE
-)
-_TEAM_WORDS = frozenset(
-    ("sélection", "fédération", "équipe", "sélectionneur", "sélectionneuse", "nationale", "national")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +109,14 @@ class Layout:
         return Counter(m.key for m in self.mentions)
 
     @cached_property
+    def told(self) -> dict[str, list[Event]]:
+        """What the rules read of each person, in the order of the text."""
+        found: dict[str, list[Event]] = {person: [] for person in self.persons}
+        for event in self.events:
+            found[event.person].append(event)
+        return found
+
+    @cached_property
     def named(self) -> Counter[str]:
         """How often each person's name itself stands there."""
         return Counter(m.key for m in self.mentions if m.kind == "person" and m.named)
@@ -132,8 +129,8 @@ class Layout:
             score=bool(_SCORE.search(text)),
             sum=bool(_SUM.search(text)),
             asked=text.rstrip().endswith("?"),
-            market=len(_MARKET.findall(text)),
-            play=len(_PLAY.findall(text)),
+            market=len(_market().findall(text)),
+            play=len(_play().findall(text)),
         )
 
     def _may_move(self, person: str) -> bool:
@@ -146,13 +143,7 @@ class Layout:
         for s in self.scenes:
             if last and not any(m.kind == "person" and m.form != "pronoun" for m in s.mentions):
                 self.of_person[last].setdefault(s.number, [])
-            free = [
-                m
-                for m in s.mentions
-                if m.kind == "person" and m.preposition not in _ASIDE and not self.profiles[m.key].stands_aside
-            ]
-            if free:
-                last = next((m for m in free if m.preposition == ""), free[-1]).key
+            last = spoken_of(s, self.profiles) or last
 
     def _carry_topics(self) -> None:
         """A sentence that names no other player is about the one named most in its section, else in the article."""
@@ -200,6 +191,22 @@ class Layout:
                 last = next((m for m in clubs if m.preposition == ""), clubs[-1]).key
 
 
+@cache
+def _market() -> re.Pattern[str]:
+    return compiled(any_of(load("words")["market"].split()))
+
+
+@cache
+def _play() -> re.Pattern[str]:
+    """Words of matches, goals and results among them."""
+    return compiled(rf"\b\d-\d\b|\bbuts?\b|{any_of(load('words')['play'].split())}")
+
+
+@cache
+def _teams() -> frozenset[str]:
+    return frozenset(load("words")["team"].split())
+
+
 def _words(doc: Doc, scenes: Sequence[Scene]) -> list[str]:
     words = []
     for token in doc:
@@ -220,9 +227,8 @@ def _nations(doc: Doc, named: Sequence[Mention], number: dict[int, int]) -> list
     for span in doc.spans["nations"]:
         if span.label_ == "people" or span.start not in number or any(i in taken for i in range(span.start, span.end)):
             continue
-        if span.label_ == "adjective" and not _TEAM_WORDS & {
-            t.lower_ for t in doc[max(0, span.start - 4) : span.start]
-        }:
+        before = {token.lower_ for token in doc[max(0, span.start - 4) : span.start]}
+        if span.label_ == "adjective" and not _teams() & before:
             continue
         preposition = preposition_before(doc, span.start)
         found.append(Mention("club", span.start, span.end, span.kb_id_, "nation", preposition))

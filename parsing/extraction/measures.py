@@ -94,7 +94,7 @@ def of_person(page: Layout, person: str) -> dict[str, float]:
     places = sorted(page.of_person[person])
     mentions = [m for n in places for m in page.of_person[person][n]]
     counts = sorted((page.count[p] for p in page.persons), reverse=True)
-    told = [e for e in page.events if e.person == person]
+    told = page.told[person]
     own = [d for d in page.drafts if d.person == person]
     senses = Counter(sense.name for n in places for sense in page.senses[n])
     tallies = [page.tallies[n] for n in places]
@@ -237,7 +237,7 @@ def _nearness(page: Layout, person: str, club: str) -> dict[str, float]:
 def _rules(page: Layout, person: str, club: str) -> dict[str, float]:
     """What descriptions and rules say of the two."""
     profile = page.profiles[person]
-    told = [e for e in page.events if e.person == person]
+    told = page.told[person]
     own = [d for d in page.drafts if d.person == person]
     found: dict[str, float] = {f"{part} {kind}": 0.0 for part in _PARTS for kind in _KINDS}
     found |= {f"with {move}": 0.0 for move in MOVES}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -10,10 +10,14 @@ from spacy.tokens import Doc
 from parsing.extraction.clauses import Clauses, clauses_of
 from parsing.extraction.frames import Cue, cues_of
 from parsing.extraction.mentions import Mention
+from parsing.extraction.profiles import Profile
 from parsing.extraction.sentences import Kind
 from parsing.extraction.verbgroups import Verb, verbs_of
 
-__all__ = ["Scene", "scene_of"]
+__all__ = ["Scene", "scene_of", "spoken_of"]
+
+_APART = ("selon", "contre", "après", "avec", "par", "malgré", "aside")
+"""Behind these words somebody is named whom the sentence is not about."""
 
 
 @dataclass(slots=True)
@@ -65,3 +69,11 @@ def _player_before(s: Scene, club: int, nations: set[int]) -> int | None:
     ):
         j -= 1
     return j if s.doc[j]._.descriptor == "player" else None
+
+
+def spoken_of(s: Scene, profiles: Mapping[str, Profile]) -> str | None:
+    """Who a sentence is about: its first free person, else the last one named; bystanders left aside."""
+    persons = [
+        m for m in s.mentions if m.kind == "person" and m.preposition not in _APART and not profiles[m.key].stands_aside
+    ]
+    return next((m for m in persons if m.preposition == ""), persons[-1]).key if persons else None

@@ -64,7 +64,7 @@ def _parse(name: str, text: str) -> _Phrase | None:
         return None
     while words[-1] == "…":
         words.pop()
-    verb = words[0].endswith(("er", "ir", "re", "oir")) and words[0] in _infinitives()
+    verb = words[0] in _infinitives()
     return _Phrase(
         name, tuple(frozenset(word.split("|")) for word in words), verb, reflexive and verb and len(words) == 1
     )
@@ -147,7 +147,7 @@ def senses_of(doc: Doc, start: int, end: int) -> list[Sense]:
         ahead = {*words[k + 1 : k + 2 + _SLACK]}.union(*keys[k + 1 : k + 2 + _SLACK])
         for first, shelf in shelves:
             for phrase in shelf.fitting(ahead):
-                if phrase.verb != (first in keys[k] and first in phrase.words[0] and phrase.verb):
+                if phrase.verb and first not in keys[k]:
                     continue
                 if phrase.reflexive and not _REFLEXIVE & set(words[max(0, k - 3) : k]):
                     continue

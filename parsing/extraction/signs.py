@@ -7,140 +7,25 @@ cues and senses by the side of the name that they stand on. Nothing here decides
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 from parsing.extraction.frames import Cue
 from parsing.extraction.layout import Layout
 from parsing.extraction.mentions import Mention
+from parsing.lexicon import load
 
 __all__ = ["of_article", "of_pair", "of_person"]
 
 _NAMES = ("P*", "PER", "C*", "CLB")
 """The person asked about, another one, the club asked about, another one."""
 _SAME = {"au": "à", "aux": "à", "du": "de", "des": "de", "d'": "de", "qu'": "que", "plus": "pas", "jamais": "pas"}
-_JOINTS = frozenset(
-    (
-        "à",
-        "au",
-        "aux",
-        "de",
-        "du",
-        "des",
-        "d'",
-        "vers",
-        "chez",
-        "avec",
-        "par",
-        "pour",
-        "contre",
-        "en",
-        "provenance",
-        "entre",
-        "et",
-        "ou",
-        "mais",
-        ",",
-        ";",
-        ":",
-        "(",
-        ")",
-        "qui",
-        "que",
-        "qu'",
-        "dont",
-        "où",
-        "si",
-        "selon",
-        "d'après",
-        "comme",
-        "après",
-        "avant",
-        "face",
-        "prêt",
-        "libre",
-        "ancien",
-        "ex-",
-        "ancienne",
-        "futur",
-        "nouveau",
-        "nouvelle",
-        "formé",
-    )
-)
-_FEW_JOINTS = frozenset(
-    (
-        "à",
-        "au",
-        "aux",
-        "de",
-        "du",
-        "des",
-        "d'",
-        "vers",
-        "chez",
-        "avec",
-        "par",
-        "pour",
-        "contre",
-        "et",
-        "ou",
-        "mais",
-        "(",
-        ")",
-        "qui",
-        "que",
-        "qu'",
-        "dont",
-        "pas",
-        "plus",
-        "jamais",
-        "si",
-        "comme",
-    )
-)
-_EMPTY = frozenset(
-    (
-        "le",
-        "la",
-        "les",
-        "l'",
-        "un",
-        "une",
-        "des",
-        "de",
-        "du",
-        "d'",
-        "et",
-        "à",
-        "au",
-        "aux",
-        "en",
-        "il",
-        "ce",
-        "cet",
-        "cette",
-        "son",
-        "sa",
-        "ses",
-        "que",
-        "qu'",
-        "qui",
-        "se",
-        "s'",
-        "ne",
-        "n'",
-        "pas",
-        ",",
-        ".",
-        "«",
-        "»",
-        '"',
-        "'",
-        "(",
-        ")",
-    )
-)
 _LONGEST_PATH, _LONGEST_BETWEEN = 8, 25
+
+
+@cache
+def _list(key: str) -> frozenset[str]:
+    return frozenset(load("words")[key].split())
 
 
 def near(n: int) -> int:
@@ -158,12 +43,10 @@ def of_person(page: Layout, person: str) -> set[str]:
         for i in places:
             _window(words, i, "p", range(-4, 5), found)
             _pairs(words, i, found)
-        bones = _skeleton(page, n, person, None)
-        for i, bone in enumerate(bones):
-            if bone == "P*":
-                _runs(bones, i, 3, "k", found)
+        runs = _runs(_skeleton(page, n, person, None), "P*", 3)
+        found.update(f"k{side}{size}{run}" for side, size, run in runs)
         tag = "s:" if places else "sf:"
-        found.update(tag + word for word in words if word not in _EMPTY)
+        found.update(tag + word for word in words if word not in _list("empty"))
     return found
 
 
@@ -172,7 +55,7 @@ def of_article(page: Layout) -> set[str]:
     found: set[str] = set()
     for s in page.scenes:
         for word in _words(page, s.number, None, None):
-            if word not in _EMPTY:
+            if word not in _list("empty"):
                 found.add("a:" + word)
                 if s.kind != "prose":
                     found.add("t:" + word)
@@ -195,11 +78,9 @@ def of_pair(page: Layout, person: str, club: str, about: set[str]) -> set[str]:
         if n in page.of_club[club]:
             _together(page, n, person, club, found)
         elif page.club_before[n] == club:
-            bones = _skeleton(page, n, person, None)
-            for i, bone in enumerate(bones):
-                if bone == "P*":
-                    _runs(bones, i, 3, "Fk", found)
-            found.update("Fs:" + word for word in _words(page, n, person, None) if word not in _EMPTY)
+            runs = _runs(_skeleton(page, n, person, None), "P*", 3)
+            found.update(f"Fk{side}{size}{run}" for side, size, run in runs)
+            found.update("Fs:" + word for word in _words(page, n, person, None) if word not in _list("empty"))
             found.update("Fz:" + sense.name for sense in page.senses[n])
     return found
 
@@ -211,13 +92,14 @@ def _together(page: Layout, n: int, person: str, club: str, found: set[str]) -> 
     clubs = [i for i, word in enumerate(words) if word == "C*"]
     persons = [i for i, word in enumerate(words) if word == "P*"]
     bones = _skeleton(page, n, person, club)
-    for i, bone in enumerate(bones):
-        if bone == "C*":
-            _runs(bones, i, 4, "k", found)
-            if 0 < i < len(bones) - 1:
-                found.add(f"k={bones[i - 1]} {bones[i + 1]}")
+    found.update(f"k{side}{size}{run}" for side, size, run in _runs(bones, "C*", 4))
+    found.update(
+        f"k={before} {behind}"
+        for before, bone, behind in zip(bones, bones[1:], bones[2:], strict=False)
+        if bone == "C*"
+    )
     _path(bones, found)
-    found.update("s:" + word for word in words if word not in _EMPTY)
+    found.update("s:" + word for word in words if word not in _list("empty"))
     for i in clubs:
         _window(words, i, "c", range(-4, 4), found)
         if i >= 1:
@@ -229,28 +111,29 @@ def _together(page: Layout, n: int, person: str, club: str, found: set[str]) -> 
     for i in persons:
         _window(words, i, "p", range(-3, 5), found)
         _pairs(words, i, found)
-    if persons:
-        _between(words, persons, clubs, found)
-    else:
+    _between(words, found)
+    if not persons:
         found.add("nop:" + ("topic" if page.topic[n] == person else "carried"))
     for m in page.of_club[club][n]:
         _verbs(page, n, m, found)
 
 
-def _words(page: Layout, n: int, person: str | None, club: str | None) -> list[str]:
-    """The words of a sentence, each mention as one symbol."""
-    s, found = page.scene[n], list[str]()
+def _tokens(page: Layout, n: int) -> Iterator[tuple[int, Mention | None]]:
+    """Yield the tokens of a sentence; of a mention the first one alone, with the mention."""
+    s = page.scene[n]
     i = s.start
     while i < s.end:
         m = page.at.get(i)
-        if m is not None and m.start == i:
-            found.append(_name(m, person, club))
-            i = m.end
-            continue
-        if not page.doc[i].is_space:
-            found.append(page.words[i])
-        i += 1
-    return found
+        m = m if m is not None and m.start == i else None
+        yield i, m
+        i = m.end if m else i + 1
+
+
+def _words(page: Layout, n: int, person: str | None, club: str | None) -> list[str]:
+    """The words of a sentence, each mention as one symbol."""
+    return [
+        _name(m, person, club) if m else page.words[i] for i, m in _tokens(page, n) if m or not page.doc[i].is_space
+    ]
 
 
 def _name(m: Mention, person: str | None, club: str | None) -> str:
@@ -278,20 +161,18 @@ def _skeleton(page: Layout, n: int, person: str, club: str | None) -> list[str]:
     s, found = page.scene[n], list[str]()
     cues = {cue.start: cue for cue in s.cues if cue.frame.kind != "nothing"}
     i = s.start
-    while i < s.end:
+    while i < s.end:  # not by `_tokens`: a cue may end inside a mention
         m = page.at.get(i)
         if m is not None and m.start == i:
             found.append(_name(m, person, club))
             i = m.end
             continue
-        cue = cues.get(i)
-        if cue is not None:
-            found.append(_symbol(cue))
-            i = max(i + 1, cue.end)
+        if i in cues:
+            found.append(_symbol(cues[i]))
+            i = cues[i].end
             continue
-        word = page.doc[i].lower_.replace("’", "'")
-        if word in _JOINTS:
-            found.append(_SAME.get(word, word))
+        if (joint := _joint(page, i, "joints")) is not None:
+            found.append(joint)
         elif page.words[i] == "<year>":
             found.append("<year>")
         elif i in s.verbs and s.verbs[i].finite:
@@ -300,24 +181,24 @@ def _skeleton(page: Layout, n: int, person: str, club: str | None) -> list[str]:
     return [b for j, b in enumerate(found) if j == 0 or b != found[j - 1] or b not in ("V", ",")]
 
 
+def _joint(page: Layout, i: int, kept: str) -> str | None:
+    """A small word of the list `kept`, contracted forms as one; None for another word."""
+    word = page.doc[i].lower_.replace("’", "'")
+    return _SAME.get(word, word) if word in _list(kept) else None
+
+
 def _meaning(page: Layout, n: int, person: str, club: str | None) -> list[str]:
     """A sentence as its senses, names and fewest joints."""
-    s, found = page.scene[n], list[str]()
+    found = list[str]()
     begins: dict[int, list[str]] = {}
     for sense in page.senses[n]:
         begins.setdefault(sense.start, []).append("{" + sense.name + "}")
-    i = s.start
-    while i < s.end:
+    for i, m in _tokens(page, n):
         found += begins.get(i, ())
-        m = page.at.get(i)
-        if m is not None and m.start == i:
+        if m:
             found.append(_name(m, person, club))
-            i = m.end
-            continue
-        word = page.doc[i].lower_.replace("’", "'")
-        if word in _FEW_JOINTS:
-            found.append(_SAME.get(word, word))
-        i += 1
+        elif (joint := _joint(page, i, "few_joints")) is not None:
+            found.append(joint)
     return found
 
 
@@ -343,13 +224,7 @@ def _senses(page: Layout, n: int, person: str, club: str | None, found: set[str]
             found.add(f"zlr{left.name}:{right.name}")
     bones = _meaning(page, n, person, club)
     mark = "C*" if club is not None else "P*"
-    for i, bone in enumerate(bones):
-        if bone == mark:
-            for size in range(1, 4):
-                if i >= size:
-                    found.add("zk-" + " ".join(bones[i - size : i]))
-                if i + size < len(bones):
-                    found.add("zk+" + " ".join(bones[i + 1 : i + 1 + size]))
+    found.update(f"zk{side}{run}" for side, _, run in _runs(bones, mark, 3))
     if club is not None and (span := _closest(bones)):
         low, high, order = span
         inside = bones[low + 1 : high]
@@ -384,10 +259,12 @@ def _path(bones: list[str], found: set[str]) -> None:
     found.update("km" + order + bone for bone in inside if bone[0] == "<")
 
 
-def _between(words: list[str], persons: list[int], clubs: list[int], found: set[str]) -> None:
+def _between(words: list[str], found: set[str]) -> None:
     """The words between person and club."""
-    a, b = min(((a, b) for a in persons for b in clubs), key=lambda pair: abs(pair[0] - pair[1]))
-    low, high, order = min(a, b), max(a, b), "PC" if a < b else "CP"
+    span = _closest(words)
+    if span is None:
+        return
+    low, high, order = span
     inside = words[low + 1 : high]
     found.add(f"d:{order}{near(len(inside))}")
     if len(inside) <= _LONGEST_BETWEEN:
@@ -425,13 +302,11 @@ def _pairs(words: list[str], i: int, found: set[str]) -> None:
         found.add(f"p-b:{words[i - 2]}_{words[i - 1]}")
 
 
-def _runs(bones: list[str], i: int, longest: int, tag: str, found: set[str]) -> None:
-    found.update(_run_signs(bones, i, longest, tag))
-
-
-def _run_signs(bones: list[str], i: int, longest: int, tag: str) -> Iterator[str]:
-    for size in range(1, longest + 1):
-        if i >= size:
-            yield f"{tag}-{size}{' '.join(bones[i - size : i])}"
-        if i + size < len(bones):
-            yield f"{tag}+{size}{' '.join(bones[i + 1 : i + 1 + size])}"
+def _runs(bones: list[str], mark: str, longest: int) -> Iterator[tuple[str, int, str]]:
+    """Yield what stands before ("-") and behind ("+") each `mark`: the side, how many bones, and the bones."""
+    for i in (i for i, bone in enumerate(bones) if bone == mark):
+        for size in range(1, longest + 1):
+            if i >= size:
+                yield "-", size, " ".join(bones[i - size : i])
+            if i + size < len(bones):
+                yield "+", size, " ".join(bones[i + 1 : i + 1 + size])
