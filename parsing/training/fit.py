@@ -20,6 +20,7 @@ from parsing.extraction.choice import (
     ARRIVALS,
     LINEAR,
     PAIR_HEADS,
+    Pair,
     columns,
     kind_signs,
     matrix,
@@ -40,19 +41,30 @@ _SHARE = 0.3
 """Share of the columns that a split may choose among: trees that differ err differently."""
 _SLIGHT = 0.01
 """Weights nearer to zero are left out: they change nothing and the file is smaller."""
+_ASKS: dict[str, Callable[[Answer], bool]] = {
+    "arrives": lambda a: a.arrives,
+    "stays": lambda a: a.stays,
+    "leaves": lambda a: a.leaves,
+    "from": lambda a: a.came_from,
+}
+"""What the labels answer to each question in `PAIR_HEADS`."""
 Rows = NDArray[np.float64]
 Say = Callable[[str], None]
 
 
 @dataclass(slots=True)
 class _Question:
-    """One linear question: the signs of each unit, its answers, the article that each unit is from."""
+    """One linear question: the signs of each unit, its answers, the article that each unit is from.
+
+    :param known: the units that have an answer; the others are only scored.
+    """
 
     name: str
     signs: list[set[str]]
     answers: list[bool]
     article: list[int]
     strength: float
+    known: list[bool] | None = None
 
 
 def fit(articles: Sequence[Example], say: Say = lambda line: None, forests: int = _FORESTS) -> Model:
@@ -72,14 +84,8 @@ def fit(articles: Sequence[Example], say: Say = lambda line: None, forests: int 
         offset += size
     every = np.vstack(rows)
     answers = [answer for example in articles for answer in example.answers]
-    asks: dict[str, Callable[[Answer], bool]] = {
-        "arrives": lambda a: a.arrives,
-        "stays": lambda a: a.stays,
-        "leaves": lambda a: a.leaves,
-        "from": lambda a: a.came_from,
-    }
     grown = {}
-    for name, ask in asks.items():
+    for name, ask in _ASKS.items():
         say(f"trees: {name}")
         grown[name] = _forest(every, np.array([int(ask(a)) for a in answers]), 2, forests)
     arriving = [i for i, a in enumerate(answers) if a.kind]
@@ -103,11 +109,13 @@ class _Linear:
         """Fit a question; return the scores that its units get from models that have not seen their article."""
         table = _sparse(asked.signs)
         answers, article = np.array(asked.answers, dtype=int), np.array(asked.article)
+        known = np.ones(len(answers), dtype=bool) if asked.known is None else np.array(asked.known)
         unseen = np.zeros(len(answers))
         for fold in range(_FOLDS):
             out = article % _FOLDS == fold
-            unseen[out] = _regression(table[~out], answers[~out], asked.strength).decision_function(table[out])
-        whole = _regression(table, answers, asked.strength)
+            seen = known & ~out
+            unseen[out] = _regression(table[seen], answers[seen], asked.strength).decision_function(table[out])
+        whole = _regression(table[known], answers[known], asked.strength)
         weights = whole.coef_[0].astype(np.float32)
         weights[np.abs(weights) < _SLIGHT] = 0.0
         self.heads.append(asked.name)
@@ -120,18 +128,18 @@ def _scores(articles: Sequence[Example], linear: _Linear, say: Say) -> dict[str,
     """Fit all linear questions but the rungs; return the score of each pair for each."""
     pairs = [(n, example, pair, answer) for n, example in enumerate(articles) for pair, answer in _answered(example)]
     scores: dict[str, Rows] = {}
-    asks: dict[str, Callable[[Answer], bool]] = {
-        "arrives": lambda a: a.arrives,
-        "stays": lambda a: a.stays,
-        "leaves": lambda a: a.leaves,
-        "from": lambda a: a.came_from,
-    }
     signs, article = [pair.signs for _, _, pair, _ in pairs], [n for n, _, _, _ in pairs]
     for head in PAIR_HEADS:
         say(f"weights: {head}")
-        given = [asks[head](answer) for *_, answer in pairs]
+        given = [_ASKS[head](answer) for *_, answer in pairs]
         scores[head] = linear.fit(_Question(head, signs, given, article, _STRENGTH["pair"]))
-    scores |= _kind_scores(articles, linear, say)
+    signs = [kind_signs(pair, example.asked.about) for _, example, pair, _ in pairs]
+    arrives = [answer.arrives for *_, answer in pairs]
+    for move in ARRIVALS:
+        say(f"weights: kind {move}")
+        given = [answer.kind == move for *_, answer in pairs]
+        question = _Question(f"kind {move}", signs, given, article, _STRENGTH["pair"], known=arrives)
+        scores[question.name] = linear.fit(question)
     units = [(n, example, person) for n, example in enumerate(articles) for person in example.asked.about]
     own = {
         (n, person): [answer for pair, answer in _answered(example) if pair.person == person]
@@ -159,32 +167,6 @@ def _scores(articles: Sequence[Example], linear: _Linear, say: Say) -> dict[str,
     )
     tells_of = linear.fit(question)
     scores["tells"] = np.array([tells_of[n] for n, *_ in pairs])
-    return scores
-
-
-def _kind_scores(articles: Sequence[Example], linear: _Linear, say: Say) -> dict[str, Rows]:
-    """Fit what kind of arrival it is on the arrivals; score every pair, those of an article by models without it."""
-    pairs = [(n, example, pair, answer) for n, example in enumerate(articles) for pair, answer in _answered(example)]
-    table = _sparse([kind_signs(pair, example.asked.about) for _, example, pair, _ in pairs])
-    article = np.array([n for n, *_ in pairs])
-    arrives = np.array([answer.kind is not None for *_, answer in pairs])
-    scores: dict[str, Rows] = {}
-    for move in ARRIVALS:
-        say(f"weights: kind {move}")
-        given = np.array([int(answer.kind == move) for *_, answer in pairs])
-        unseen = np.zeros(len(pairs))
-        for fold in range(_FOLDS):
-            out = article % _FOLDS == fold
-            seen = ~out & arrives
-            model = _regression(table[seen], given[seen], _STRENGTH["pair"])
-            unseen[out] = model.decision_function(table[out])
-        whole = _regression(table[arrives], given[arrives], _STRENGTH["pair"])
-        weights = whole.coef_[0].astype(np.float32)
-        weights[np.abs(weights) < _SLIGHT] = 0.0
-        linear.heads.append(f"kind {move}")
-        linear.weights.append(weights)
-        linear.bias.append(float(whole.intercept_[0]))
-        scores[f"kind {move}"] = unseen
     return scores
 
 
@@ -221,7 +203,8 @@ def _status(articles: Sequence[Example], every: Rows, linear: _Linear, forests: 
     return _forest(rows, rungs, len(STATUSES), forests, trees=50, leaves=8)
 
 
-def _answered(example: Example) -> Iterable[tuple]:  # type: ignore[type-arg]
+def _answered(example: Example) -> Iterable[tuple[Pair, Answer]]:
+    """Each pair with its answer."""
     return zip(example.asked.pairs, example.answers, strict=True)
 
 
