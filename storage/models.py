@@ -261,6 +261,20 @@ class FactRow(Base):
     loan_option: Mapped[str | None]
     confidence: Mapped[float]
     extractor: Mapped[str]
+    bonus: Mapped[int | None] = mapped_column(BigInteger)
+    """In the currency of the fee."""
+    resale_share: Mapped[float | None]
+    option_amount: Mapped[int | None] = mapped_column(BigInteger)
+    option_max: Mapped[int | None] = mapped_column(BigInteger)
+    option_currency: Mapped[str | None]
+    wages_amount: Mapped[int | None] = mapped_column(BigInteger)
+    wages_currency: Mapped[str | None]
+    wages_period: Mapped[str | None]
+    position: Mapped[str | None]
+    age: Mapped[int | None]
+    nationality: Mapped[str | None]
+    event_date: Mapped[str | None]
+    stance: Mapped[str | None]
 
     article: Mapped[ArticleRow] = relationship(back_populates="facts")
     evidence: Mapped[list[EvidenceRow]] = relationship(cascade="all, delete-orphan", order_by="EvidenceRow.rank")

@@ -187,7 +187,7 @@ def _identities(row: ArticleRow) -> set[tuple[str, str, str, str]]:
 
 def _fact(fact: Fact, article: ArticleRow) -> FactRow:
     who = identity(fact, article.reported_at)
-    fee = fact.fee
+    fee, option, wages = fact.fee, fact.option_price, fact.wages
     return FactRow(
         reported_at=article.reported_at,
         person=fact.person,
@@ -213,6 +213,19 @@ def _fact(fact: Fact, article: ArticleRow) -> FactRow:
         loan_option=fact.loan_option,
         confidence=fact.confidence,
         extractor=fact.extractor,
+        bonus=fact.bonus,
+        resale_share=fact.resale_share,
+        option_amount=option.amount if option else None,
+        option_max=option.maximum if option else None,
+        option_currency=option.currency if option else None,
+        wages_amount=wages.amount if wages else None,
+        wages_currency=wages.currency if wages else None,
+        wages_period=wages.period if wages else None,
+        position=fact.position,
+        age=fact.age,
+        nationality=fact.nationality,
+        event_date=fact.event_date,
+        stance=fact.stance,
         evidence=[
             EvidenceRow(rank=rank, field=e.field, start_char=e.start, end_char=e.end, sentence=e.sentence)
             for rank, e in enumerate(fact.evidence)
@@ -223,11 +236,9 @@ def _fact(fact: Fact, article: ArticleRow) -> FactRow:
 
 def fact_record(fact: FactRow) -> dict[str, Any]:
     """Return a stored fact as the corpus writes it, with its first sentence and its confidence."""
-    fee: dict[str, Any] | None = None
-    if fact.fee_amount is not None:
-        fee = {"amount": fact.fee_amount, "currency": fact.fee_currency, "kind": fact.fee_kind}
-        if fact.fee_max is not None:
-            fee["max"] = fact.fee_max
+    wages: dict[str, Any] | None = None
+    if fact.wages_amount is not None:
+        wages = {"amount": fact.wages_amount, "currency": fact.wages_currency, "period": fact.wages_period}
     return {
         "person": fact.person,
         "role": fact.role,
@@ -235,17 +246,34 @@ def fact_record(fact: FactRow) -> dict[str, Any]:
         "from_club": fact.from_club,
         "to_club": fact.to_club,
         "status": fact.status,
-        "fee": fee,
+        "fee": _sum(fact.fee_amount, fact.fee_max, fact.fee_currency, fact.fee_kind),
         "contract_until": fact.contract_until,
         "current_contract_until": fact.current_contract_until,
         "loan_option": fact.loan_option,
         "sources": [credit.source for credit in fact.credits],
+        "bonus": fact.bonus,
+        "resale_share": fact.resale_share,
+        "option_price": _sum(fact.option_amount, fact.option_max, fact.option_currency, "clause"),
+        "wages": wages,
+        "position": fact.position,
+        "age": fact.age,
+        "nationality": fact.nationality,
+        "event_date": fact.event_date,
+        "stance": fact.stance,
         "evidence": [
             {"sentence": e.sentence, "field": e.field, "start": e.start_char, "end": e.end_char} for e in fact.evidence
         ],
         "confidence": round(fact.confidence, 3),
         "extractor": fact.extractor,
     }
+
+
+def _sum(amount: int | None, most: int | None, currency: str | None, kind: str | None) -> dict[str, Any] | None:
+    """A sum of money as the corpus writes it."""
+    if amount is None:
+        return None
+    record = {"amount": amount, "currency": currency, "kind": kind}
+    return record if most is None else {**record, "max": most}
 
 
 def _store_page(session: Session, page: Page, now: datetime) -> PageRow:

@@ -22,7 +22,7 @@ _COMMANDS = {
     "stats": "query",
     "runs": "query",
     "extract": "read",
-    "evaluate": "read",
+    "evaluate": "evaluate",
     "db": "db",
 }
 

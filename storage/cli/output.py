@@ -20,6 +20,11 @@ PIPE_WIDTH = 200
 """Columns of a table that goes into a pipe, where nobody can tell its width."""
 
 Record = dict[str, Any]
+_SUMS = {
+    "fee": ("amount", "max", "currency", "kind"),
+    "option_price": ("amount", "max", "currency"),
+    "wages": ("amount", "currency", "period"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +99,11 @@ def _csv(records: Sequence[Record], heads: Sequence[str]) -> None:
 
 
 def _flat(record: Record) -> Iterable[tuple[str, Any]]:
-    """A fee becomes three columns, a list of words one; deeper things are written as JSON."""
+    """A sum of money becomes a column for each part, a list of words one; deeper things are written as JSON."""
     for key, value in record.items():
-        if key == "fee":
-            for part in ("amount", "max", "currency", "kind"):
-                yield f"fee_{part}", (value or {}).get(part)
+        if key in _SUMS:
+            for part in _SUMS[key]:
+                yield f"{key}_{part}", (value or {}).get(part)
         elif isinstance(value, list) and all(isinstance(each, str) for each in value):
             yield key, "; ".join(value)
         elif isinstance(value, (list, dict)):

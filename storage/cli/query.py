@@ -19,7 +19,8 @@ _HEADS = {
         "stories": "id title url first_published last_published outlets articles",
         "facts": "url outlet published story move_id person role move from_club to_club status"
         " fee_amount fee_max fee_currency fee_kind contract_until current_contract_until loan_option"
-        " sources evidence confidence extractor",
+        " sources bonus resale_share option_price_amount option_price_max option_price_currency wages_amount"
+        " wages_currency wages_period position age nationality event_date stance evidence confidence extractor",
         "moves": "id person role move from_club to_club status fees contract_until loan_option window claims outlets"
         " first_reported first_reporter last_reported",
     }.items()

@@ -1,18 +1,17 @@
-"""``mercato extract | evaluate``: reading files, without a database."""
+"""``mercato extract``: reading files, without a database."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 
 from storage.cli.options import format_option
-from storage.cli.output import Column, Record, fee_words, numbers, show, status_style
+from storage.cli.output import Column, Record, fee_words, show, status_style
 
-__all__ = ["evaluate", "extract"]
+__all__ = ["extract"]
 
 
 @click.command()
@@ -81,98 +80,3 @@ def _text(name: str, content: bytes) -> str:
     if b"\x00" in content[:4096]:
         raise click.UsageError(f"{name}: expected an HTML page or a text in corpus format, got binary data")
     return printable(decode(content))
-
-
-@click.command()
-@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
-@click.option("--errors", is_flag=True, help="List what was missed, invented or read differently, by article.")
-@format_option()
-def evaluate(folder: Path, errors: bool, fmt: str) -> None:
-    """Measure the facts against labelled articles: pairs of ID.txt and ID.json in DIR and below.
-
-    A fact is found when person, move and both clubs agree; status, fee, contract, option and sources are
-    measured on the facts that were found.
-    """
-    from parsing.corpus import labelled
-    from parsing.evaluation import compare, score
-    from parsing.extraction import extract as read_facts
-
-    if not folder.is_dir():
-        raise click.UsageError(f"{folder}: expected a folder with labelled articles, ID.txt beside ID.json")
-    articles = [(each, read_facts(each.article)) for each in labelled(folder)]
-    if not articles:
-        raise click.UsageError(f"{folder}: expected labelled articles, ID.txt beside ID.json, found none")
-    if errors:
-        rows = [row for each, found in articles for row in _differences(compare(each.id, each.facts, found))]
-        show(rows, fmt, _difference_columns(), nothing="No differences.")
-        return
-    rows = list(_measures(score((each.facts, found) for each, found in articles)))
-    columns = [
-        Column("measure", lambda r: r["measure"], keep=True),
-        *numbers("precision", "recall", "f1", "labelled", "predicted", "hits"),
-    ]
-    show(rows, fmt, columns, nothing="")
-
-
-def _measures(score: Any) -> Iterator[Record]:
-    for name in ("facts", "relaxed", "fee", "contract", "option", "sources"):
-        count = getattr(score, name)
-        yield {
-            "measure": name,
-            "precision": round(count.precision, 4),
-            "recall": round(count.recall, 4),
-            "f1": round(count.f1, 4),
-            "labelled": count.labelled,
-            "predicted": count.predicted,
-            "hits": count.hits,
-        }
-    for name in ("status_exact", "status_near"):
-        count = getattr(score, name)
-        yield {
-            "measure": name.replace("_", " "),
-            "precision": round(count.precision, 4),
-            "labelled": count.labelled,
-            "hits": count.hits,
-        }
-    empty = score.empty_articles
-    yield {"measure": "articles", "labelled": score.articles}
-    yield {
-        "measure": "facts invented an article without any",
-        "precision": round(score.invented_on_empty / empty, 4) if empty else None,
-        "labelled": empty,
-        "predicted": score.invented_on_empty,
-    }
-
-
-def _differences(comparison: Any) -> Iterator[Record]:
-    for fact in comparison.missed:
-        yield {"id": comparison.id, "what": "missed", **fact.as_dict()}
-    for fact in comparison.invented:
-        yield {"id": comparison.id, "what": "invented", **fact.as_dict()}
-    for label, found in comparison.pairs:
-        ours, theirs = found.as_dict(), label.as_dict()
-        for key in ("role", "status", "fee", "contract_until", "current_contract_until", "loan_option"):
-            if ours[key] != theirs[key]:
-                yield {"id": comparison.id, "what": key, **ours, "expected": theirs[key]}
-        if set(ours["sources"]) != set(theirs["sources"]):
-            yield {"id": comparison.id, "what": "sources", **ours, "expected": theirs["sources"]}
-
-
-def _difference_columns() -> list[Column]:
-    return [
-        Column("id", lambda r: r["id"], keep=True),
-        Column("what", lambda r: r["what"], keep=True),
-        Column("person", lambda r: r["person"]),
-        Column("move", lambda r: r["move"], keep=True),
-        Column("clubs", lambda r: f"{r['from_club'] or '?'} → {r['to_club'] or '?'}"),
-        Column("status", lambda r: r["status"], style=status_style, keep=True),
-        Column("got", lambda r: "" if "expected" not in r else _short(r[r["what"]])),
-        Column("expected", lambda r: "" if "expected" not in r else _short(r["expected"])),
-        Column("sentence", lambda r: r["evidence"][0]["sentence"] if r["evidence"] else ""),
-    ]
-
-
-def _short(value: Any) -> str:
-    if isinstance(value, dict):
-        return fee_words(value)
-    return ", ".join(value) if isinstance(value, list) else str(value)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import Engine, inspect, text
 
 import storage.migrations
+from parsing.records import Fee, Wages
 from storage.database import HEAD, check, connect, database_url
 from storage.errors import SchemaError, StorageError
 from storage.migrations import upgrade
-from storage.models import Base
+from storage.models import Base, FactRow
 from storage.store import Store
 from tests.postgres import fresh_database
 from tests.storage.builders import fact, put
@@ -77,6 +80,54 @@ def test_models_and_migrations_agree_to_the_last_constraint(bare: str, tmp_path:
     else:
         with fresh_database() as other:
             assert schema(other) == models
+
+
+def test_facts_of_the_first_schema(database: str) -> None:
+    """Facts stored before the second schema are there after the upgrade, without what nobody had read then."""
+    told = replace(fact(), bonus=2_000_000, position="milieu", wages=Wages(300_000, "EUR", "month"))
+    with Store(database) as store:
+        put(store, told)
+    with opened(database) as engine, engine.begin() as connection:
+        first = set(_columns(engine)) - {c.name for c in _added()}
+        for column in _added():
+            connection.execute(text(f'ALTER TABLE fact DROP COLUMN "{column.name}"'))
+    at(database, "0001")
+    migrated(database)
+    with opened(database) as engine:
+        assert set(_columns(engine)) == first | {c.name for c in _added()}
+    with Store(database) as store:
+        (kept,) = store.facts()
+    assert {key: kept[key] for key in fact().as_dict()} == fact().as_dict()
+
+
+def test_particulars_are_kept(database: str) -> None:
+    """Bonus, resale share, option price, wages, the person and the day come out as they went in."""
+    told = replace(
+        fact(),
+        bonus=8_000_000,
+        resale_share=12.5,
+        option_price=Fee(15_000_000, "GBP", "clause", 18_000_000),
+        wages=Wages(300_000, "CHF", "month"),
+        position="latéral droit",
+        age=24,
+        nationality="Sénégal",
+        event_date="2025-07-03",
+        stance="relays",
+    )
+    with Store(database) as store:
+        put(store, told)
+        (kept,) = store.facts()
+    assert {key: kept[key] for key in told.as_dict()} == told.as_dict()
+
+
+def _added() -> list[Any]:
+    columns = list(FactRow.__table__.columns)
+    names = [column.name for column in columns]
+    return columns[names.index("bonus") :]
+
+
+def _columns(engine: Engine) -> list[str]:
+    return [column["name"] for column in inspect(engine).get_columns("fact")]
 
 
 def test_every_reference_is_indexed(database: str) -> None:
