@@ -1,6 +1,6 @@
 # make demo    crawl the sample newsroom and show what was found
 # make test    everything that CI runs
-# make train   make the weights of the extractor anew from tests/corpus/dev (two minutes)
+# make train   make the weights of the extractor anew from tests/corpus/dev (some eight minutes)
 # make setup   only prepare .venv, with the commands scrapy and mercato in it
 PYTHON ?= python3
 BIN := .venv/bin

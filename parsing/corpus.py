@@ -27,12 +27,14 @@ class Labelled:
     """An article with the facts that a reader found in it.
 
     :param labels: the whole label file, for keys beside the facts (``story``, ``kind`` …).
+    :param path: the label file.
     """
 
     id: str
     article: Article
     facts: tuple[Fact, ...]
     labels: dict[str, Any]
+    path: Path
 
 
 def parse_text(text: str) -> Article:
@@ -93,7 +95,7 @@ def _labelled(path: Path, article: Article) -> Labelled:
         raise ParsingError(
             f"{path}: expected labels with a list of facts, got {type(error).__name__}: {error}"
         ) from error
-    return Labelled(name, article, facts, labels)
+    return Labelled(name, article, facts, labels, path)
 
 
 def fact_from(record: dict[str, Any]) -> Fact:

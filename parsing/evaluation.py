@@ -17,6 +17,8 @@ __all__ = ["Comparison", "Score", "compare", "score"]
 _LADDER: dict[str, int] = {status: rank for rank, status in enumerate(STATUSES)}
 FEE_TOLERANCE = 0.05
 """Share by which two amounts may differ and still be the same."""
+SURE = 0.9
+"""Confidence from which a fact counts as one that can be relied on."""
 
 
 @dataclass(slots=True)
@@ -63,6 +65,8 @@ class Score:
     contract: Count = field(default_factory=Count)
     option: Count = field(default_factory=Count)
     sources: Count = field(default_factory=Count)
+    sure: Count = field(default_factory=Count)
+    """Predictions of `SURE` or more, and how many of them match a label."""
     empty_articles: int = 0
     invented_on_empty: int = 0
 
@@ -97,6 +101,8 @@ def score(articles: Iterable[tuple[Sequence[Fact], Sequence[Fact]]]) -> Score:
             total.invented_on_empty += len(predictions)
         matched = compare("", labels, predictions)
         total.facts.add(len(matched.pairs), len(predictions), len(labels))
+        right = sum(prediction.confidence >= SURE for _, prediction in matched.pairs)
+        total.sure.add(right, sum(p.confidence >= SURE for p in predictions), 0)
         relaxed, _ = _match(labels, predictions, _relaxed)
         total.relaxed.add(len(relaxed), len(predictions), len(labels))
         for label, prediction in matched.pairs:

@@ -24,10 +24,13 @@ __all__ = [
     "Move",
     "Page",
     "ParsingError",
+    "Period",
     "Reading",
     "Reason",
     "Role",
+    "Stance",
     "Status",
+    "Wages",
 ]
 
 Role = Literal["player", "coach", "staff"]
@@ -35,6 +38,9 @@ Move = Literal["transfer", "loan", "extension", "appointment", "departure"]
 Status = Literal["rumour", "interest", "talks", "offer", "agreement", "medical", "official", "rejected"]
 FeeKind = Literal["asked", "offered", "agreed", "clause", "estimate"]
 LoanOption = Literal["option", "obligation"]
+Period = Literal["year", "month", "week"]
+Stance = Literal["originates", "relays", "confirms", "denies"]
+"""What an article does with the news of a move: brings it first, passes it on, says that it is so or that it is not."""
 Currency = str
 """ISO 4217: ``EUR``, ``GBP``, ``USD`` …"""
 
@@ -162,12 +168,38 @@ class Fee:
 
 
 @dataclass(frozen=True, slots=True)
+class Wages:
+    """What somebody is to earn, or earns now.
+
+    :param amount: in whole units of `currency`.
+    :param period: what it is paid for, or None where the text does not say.
+    """
+
+    amount: int
+    currency: Currency = "EUR"
+    period: Period | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the wages as JSON writes them."""
+        return {"amount": self.amount, "currency": self.currency, "period": self.period}
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One move of one person, as one article reports it.
 
     :param contract_until: end of the new contract, ``YYYY`` or ``YYYY-MM``.
     :param current_contract_until: end of the present contract, same form.
     :param sources: canonical names of the media and journalists credited.
+    :param bonus: what may come on top of the fee, in its currency.
+    :param resale_share: what the seller keeps of a later sale, in per cent.
+    :param option_price: what the option or the obligation of a loan costs.
+    :param wages: what the person is to earn.
+    :param position: where a player plays, in French: ``gardien``, ``latéral droit``, ``milieu`` …
+    :param age: in years, as the article tells it.
+    :param nationality: country, as clubs' and nations' names are written in French.
+    :param event_date: the day that the sentence of the status names ("visite médicale lundi"), ``YYYY-MM-DD``.
+    :param stance: what the article does with the news: originates, relays, confirms, denies.
     :param evidence: where the article says so, the strongest sentence first.
     :param confidence: in [0, 1].
     :param extractor: version of the extractor that read it.
@@ -184,12 +216,21 @@ class Fact:
     current_contract_until: str | None = None
     loan_option: LoanOption | None = None
     sources: tuple[str, ...] = ()
+    bonus: int | None = None
+    resale_share: float | None = None
+    option_price: Fee | None = None
+    wages: Wages | None = None
+    position: str | None = None
+    age: int | None = None
+    nationality: str | None = None
+    event_date: str | None = None
+    stance: Stance | None = None
     evidence: tuple[Evidence, ...] = ()
     confidence: float = 0.5
     extractor: str = ""
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the fact as the corpus writes it, then evidence and confidence."""
+        """Return the fact as the corpus writes it, then what the corpus does not label, evidence and confidence."""
         return {
             "person": self.person,
             "role": self.role,
@@ -202,6 +243,15 @@ class Fact:
             "current_contract_until": self.current_contract_until,
             "loan_option": self.loan_option,
             "sources": list(self.sources),
+            "bonus": self.bonus,
+            "resale_share": self.resale_share,
+            "option_price": self.option_price.as_dict() if self.option_price else None,
+            "wages": self.wages.as_dict() if self.wages else None,
+            "position": self.position,
+            "age": self.age,
+            "nationality": self.nationality,
+            "event_date": self.event_date,
+            "stance": self.stance,
             "evidence": [
                 {"sentence": e.sentence, "field": e.field, "start": e.start, "end": e.end} for e in self.evidence
             ],

@@ -21,11 +21,13 @@ from parsing.records import Article, Fact
 
 __all__ = ["COMPONENTS", "VERSION", "extract", "pipeline"]
 
-VERSION = "1"
+VERSION = "2"
 SHORT = 3
 """Sentences: so short a text is read by rule alone; the weights were trained on whole articles."""
 TOO_LARGE = 100 * 2**20
 """Characters; the cleaning stops pages that are a tenth of it."""
+MOST_READ = 120_000
+"""Characters of a text that are read: more than the longest live ticker has; what lies behind is no article's."""
 COMPONENTS = (
     "mercato_sentences",
     "mercato_clubs",
@@ -50,7 +52,8 @@ def annotate(article: Article) -> Doc:
     """Run the components over title and text, the title first."""
     nlp = pipeline()
     offset = len(article.title) + 2 if article.title else 0
-    doc = nlp.make_doc(f"{article.title}\n\n{article.text}" if article.title else article.text)
+    text = f"{article.title}\n\n{article.text}" if article.title else article.text
+    doc = nlp.make_doc(text[:MOST_READ].encode("utf-8", "replace").decode())  # half a pair of UTF-16 is no character
     doc.user_data.update(has_title=bool(article.title), body_offset=offset)
     for _, component in nlp.pipeline:
         doc = component(doc)
@@ -65,17 +68,18 @@ def lay_out(article: Article) -> Layout:
     events = events_of(doc, scenes, published)
     ruled = drafts(doc, events, doc.user_data["profiles"])
     home = home_of(article.outlet or article.url)
-    return Layout(doc, scenes, events, ruled, published.year if published else None, home)
+    site = article.outlet if "." in article.outlet else urlsplit(article.url).hostname or ""
+    return Layout(doc, scenes, events, ruled, published.year if published else None, home, medium_of_site(site))
 
 
 def extract(article: Article) -> tuple[Fact, ...]:
     """Return the facts that `article` reports, in the order in which their persons are met."""
     page = lay_out(article)
     doc = page.doc
-    found = choose(page, trained()) if len(page.scenes) > SHORT else list(page.drafts)
+    model = trained() if len(page.scenes) > SHORT else None
+    found = choose(page, model) if model else list(page.drafts)
     published = article.published.date() if article.published else None
-    site = article.outlet if "." in article.outlet else urlsplit(article.url).hostname or ""
-    told = details(doc, found, published, medium_of_site(site))
+    told = details(page, found, published, model)
     return tuple(_fact(doc, draft, more) for draft, more in zip(found, told, strict=True))
 
 
@@ -92,6 +96,15 @@ def _fact(doc: Doc, draft: Draft, more: Details) -> Fact:
         current_contract_until=more.current_contract_until,
         loan_option=more.loan_option,
         sources=more.sources,
+        bonus=more.bonus,
+        resale_share=more.resale_share,
+        option_price=more.option_price,
+        wages=more.wages,
+        position=more.position,
+        age=more.age,
+        nationality=more.nationality,
+        event_date=more.event_date,
+        stance=more.stance,
         evidence=more.evidence,
         confidence=confidence(draft),
         extractor=VERSION,

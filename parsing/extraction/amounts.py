@@ -23,6 +23,7 @@ class Amount:
     :param value: in whole units of `currency`.
     :param maximum: upper end of a range, or None.
     :param use: what the words right beside it say that it is; ``price`` when they say nothing.
+    :param bonus: the part that is only a bonus, already left out of `value` ("12 M€ dont 2 de bonus").
     """
 
     start: int
@@ -32,6 +33,7 @@ class Amount:
     maximum: int | None = None
     use: Use = "price"
     text: str = ""
+    bonus: int | None = None
 
 
 _SPACE = r"[ \u00a0\u202f]"
@@ -154,9 +156,11 @@ def _amount(text: str, match: re.Match[str], currency_code: str) -> Amount | Non
         factor_low = factor_high
     value = _value(low, factor_low, match["half1"])
     maximum = _value(high, factor_high if match["scale2"] else factor_low, match["half2"]) if high is not None else None
+    bonus = None
     if inside := _context("inside").match(text[end : end + 40]):
         part = number(inside["part"]) or 0
-        value -= round(part * (factor_low if part < 1000 else 1))
+        bonus = round(part * (factor_low if part < 1000 else 1)) or None
+        value -= bonus or 0
     if value <= 0 or (maximum is not None and maximum <= value):
         maximum = None
     if value <= 0:
@@ -169,6 +173,7 @@ def _amount(text: str, match: re.Match[str], currency_code: str) -> Amount | Non
         maximum,
         _use(before, after),
         text[match.start() : end].strip(),
+        bonus,
     )
 
 

@@ -31,6 +31,7 @@ __all__ = [
     "Table",
     "choose",
     "columns",
+    "draft_of",
     "kind_signs",
     "linear_scores",
     "matrix",
@@ -47,17 +48,17 @@ PAIR_HEADS = ("arrives", "stays", "leaves", "from")
 destination, or where he comes from?"""
 ARRIVALS: tuple[Move, ...] = ("transfer", "loan", "appointment")
 _KIND_HEADS = tuple(f"kind {move}" for move in ARRIVALS)
-_PERSON_HEADS = ("moves", "has a post", "is loaned")
-_ARTICLE_HEADS = ("tells",)
+_PERSON_HEADS = ("moves", "has a post", "is loaned", "signs anew", "departs", "works")
+_ARTICLE_HEADS = ("tells", "tells of posts")
 _STATUS_HEADS = tuple(f"status {status}" for status in STATUSES)
 LINEAR = (*PAIR_HEADS, *_KIND_HEADS, *_PERSON_HEADS, *_ARTICLE_HEADS)
 _NO_CLUB = "no club"
 THRESHOLD = {"arrives": 0.5, "stays": 0.5, "leaves": 0.5}
 """Probability from which a pair makes a fact, chosen by the precision and recall that came of it on unseen articles."""
-_TRUST = 2.0
-"""How much more a rung counts that the rules read in the sentences of the move."""
-_NO_POST, _SLIGHT = -0.5, 0.01
-"""Linear score of having a post below which a post is believed only when the trees are all but certain."""
+_LEAST = {"arrives": -5.0, "stays": -6.0, "leaves": -7.0}
+"""Linear scores so low that no tree was ever seen to mend them: such pairs are not asked about any further."""
+_MOST_PAIRS = 3000
+"""Pairs of one article; the largest live ticker has some hundreds. Beyond it only those named most are paired."""
 _LEAST_FROM = 0.08
 """A club less probable than this is not named as the one he comes from."""
 _NONE = -9.0
@@ -92,26 +93,21 @@ class Table:
 
 def table(page: Layout) -> Table:
     """Pair the persons of an article with its clubs."""
-    about = {person: signs.of_person(page, person) for person in page.persons}
+    by_sentence = {person: signs.by_sentence(page, person) for person in page.persons}
+    about = {person: set[str]().union(*found.values()) for person, found in by_sentence.items()}
+    near, left = {person: set[str]() for person in page.persons}, _MOST_PAIRS
+    for person in sorted(page.persons, key=lambda person: -page.count[person]):
+        if left > 0:
+            near[person] = page.near(person)
+            left -= len(near[person])
     pairs = []
     for person in page.persons:
         own = measures.of_person(page, person)
-        for club in page.clubs:
-            if _spoken_of_together(page, person, club):
-                told = signs.of_pair(page, person, club, about[person])
-                pairs.append(Pair(person, club, told, own | measures.of_pair(page, person, club)))
+        for club in (club for club in page.clubs if club in near[person]):
+            told = signs.of_pair(page, person, club, by_sentence[person])
+            pairs.append(Pair(person, club, told, own | measures.of_pair(page, person, club)))
         pairs.append(Pair(person, None, {_NO_CLUB} | {"N:" + sign for sign in about[person]}, own))
     return Table(pairs, about, signs.of_article(page))
-
-
-def _spoken_of_together(page: Layout, person: str, club: str) -> bool:
-    """In one sentence, or the club is what the article is about, or what was spoken of right before."""
-    sentences = page.of_person[person]
-    return (
-        club == page.main
-        or any(n in sentences for n in page.of_club[club])
-        or any(page.club_before[n] == club for n in sentences)
-    )
 
 
 def kind_signs(pair: Pair, about: Mapping[str, set[str]]) -> set[str]:
@@ -128,19 +124,19 @@ def status_signs(pair: Pair, about: Mapping[str, set[str]], move: Move) -> set[s
 def columns() -> tuple[str, ...]:
     """The names of the columns of `matrix`."""
     rivals = [f"{head} {what}" for head in PAIR_HEADS for what in ("lead", "place", "lead at club")]
-    return (*measures.names(), *LINEAR, *rivals, "sum of arrives", "best leaves")
+    return (*measures.names(), *LINEAR, *rivals, "sum of arrives", "best leaves", "others work", "best works")
 
 
 def linear_scores(asked: Table, model: Model) -> dict[str, NDArray[np.float64]]:
     """Return the linear model's score of each pair for each question in `LINEAR`."""
-    (tells,) = model.linear(asked.article, _ARTICLE_HEADS)
+    tells = model.linear(asked.article, _ARTICLE_HEADS)
     persons = {person: model.linear(about, _PERSON_HEADS) for person, about in asked.about.items()}
     rows = [
         [
             *model.linear(pair.signs, PAIR_HEADS),
             *model.linear(kind_signs(pair, asked.about), _KIND_HEADS),
             *persons[pair.person],
-            tells,
+            *tells,
         ]
         for pair in asked.pairs
     ]
@@ -159,7 +155,7 @@ def matrix(pairs: Sequence[Pair], scores: Mapping[str, NDArray[np.float64]]) -> 
 def _rivals(pairs: Sequence[Pair], scores: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64]:
     """How a pair stands among the pairs of its person, and among those of its club."""
     by_person, by_club = _grouped(pair.person for pair in pairs), _grouped(pair.club for pair in pairs)
-    found = np.zeros((len(pairs), 3 * len(PAIR_HEADS) + 2))
+    found = np.zeros((len(pairs), 3 * len(PAIR_HEADS) + 4))
     for k, head in enumerate(PAIR_HEADS):
         own = scores[head]
         for group in by_person.values():
@@ -168,8 +164,13 @@ def _rivals(pairs: Sequence[Pair], scores: Mapping[str, NDArray[np.float64]]) ->
         for group in by_club.values():
             found[group, 3 * k + 2] = _lead(own[group])
     for group in by_person.values():
-        found[group, -2] = scores["arrives"][group].sum()
-        found[group, -1] = scores["leaves"][group].max()
+        found[group, -4] = scores["arrives"][group].sum()
+        found[group, -3] = scores["leaves"][group].max()
+    works = np.array([scores["works"][group[0]] for group in by_person.values()])
+    for k, group in enumerate(by_person.values()):
+        others = np.delete(works, k)
+        found[group, -2] = others.mean() if len(others) else 0.0
+        found[group, -1] = others.max() if len(others) else 0.0
     return found
 
 
@@ -196,7 +197,7 @@ def choose(page: Layout, model: Model) -> list[Draft]:
         return []
     scores = linear_scores(asked, model)
     rows = matrix(asked.pairs, scores)
-    sure = {head: model.forests[head](rows)[:, 1] for head in ("arrives", "stays", "leaves")}
+    sure = {head: _sure(model, head, rows, scores[head]) for head in _LEAST}
     taken = [i for i in range(len(rows)) if any(sure[head][i] > THRESHOLD[head] for head in sure)]
     if not taken:
         return []
@@ -211,17 +212,26 @@ def choose(page: Layout, model: Model) -> list[Draft]:
             pair, club, told = asked.pairs[i], asked.pairs[i].club, list[Draft]()
             if sure["arrives"][i] > THRESHOLD["arrives"]:
                 origin = next((c for c in origins if c != club), None)
-                move = _kind(page, person, kinds[i], float(scores["has a post"][i]))
-                told.append(_draft(page, person, move, origin, club, float(sure["arrives"][i] * kinds[i].max())))
+                move = ARRIVALS[int(kinds[i].argmax())]
+                told.append(draft_of(page, person, move, origin, club, float(sure["arrives"][i] * kinds[i].max())))
             if club is not None and sure["stays"][i] > THRESHOLD["stays"] and _may_sign_anew(page, person, club):
-                told.append(_draft(page, person, "extension", club, club, float(sure["stays"][i])))
+                told.append(draft_of(page, person, "extension", club, club, float(sure["stays"][i])))
             if sure["leaves"][i] > THRESHOLD["leaves"]:
-                told.append(_draft(page, person, "departure", club, None, float(sure["leaves"][i])))
+                told.append(draft_of(page, person, "departure", club, None, float(sure["leaves"][i])))
             for draft in told:
                 draft.status = _status(model, asked, pair, rows[i], draft)
                 draft.role = _role(page, draft)
             own += told
         found += _without_exits(_parted(own))
+    return found
+
+
+def _sure(model: Model, head: str, rows: NDArray[np.float64], scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How probable the answer yes is for each pair."""
+    found = np.zeros(len(rows))
+    asked = scores > _LEAST[head]
+    if asked.any():
+        found[asked] = model.forests[head](rows[asked])[:, 1]
     return found
 
 
@@ -232,25 +242,11 @@ def _origins(model: Model, asked: Table, rows: NDArray[np.float64], group: Seque
     return [club for p, club in sorted(clubs, key=lambda pair: -pair[0]) if p > _LEAST_FROM]
 
 
-def _kind(page: Layout, person: str, answer: NDArray[np.float64], post: float) -> Move:
-    """How somebody arrives; nobody called a player takes a post, nor somebody of whom nothing says that he trains.
-
-    :param post: the linear score of his having one.
-    """
-    role = page.profiles[person].role
-    allowed = answer.copy()
-    if role == "player" or (role is None and post < _NO_POST):
-        allowed[ARRIVALS.index("appointment")] *= _SLIGHT
-    return ARRIVALS[int(allowed.argmax())]
-
-
 def _status(model: Model, asked: Table, pair: Pair, row: NDArray[np.float64], draft: Draft) -> Status:
     """The rung that a move has reached."""
     ruled = rung_of_events(draft.events)
     scores = model.linear(status_signs(pair, asked.about, draft.move), _STATUS_HEADS)
     answer = model.forests["status"](status_row(row, scores, draft.move, ruled)[None, :])[0]
-    if ruled:
-        answer[STATUSES.index(ruled)] *= _TRUST
     best = STATUSES[int(answer.argmax())]
     return ruled if ruled == "offer" and best in ("rumour", "interest", "talks") else best  # an offer made is an act
 
@@ -316,7 +312,7 @@ def _without_exits(own: list[Draft]) -> list[Draft]:
     return [d for d in own if not (d.move == "departure" and gone)]
 
 
-def _draft(page: Layout, person: str, move: Move, origin: str | None, goal: str | None, sure: float) -> Draft:
+def draft_of(page: Layout, person: str, move: Move, origin: str | None, goal: str | None, sure: float) -> Draft:
     """Build a draft, with what the rules read about it and the sentences that name both."""
     club = goal if move != "departure" else origin
     events = _told_of(page, person, move, club) or list(_named(page, person, move, club))

@@ -10,17 +10,38 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Span
 
 from parsing.extraction.amounts import Amount, amounts
+from parsing.extraction.belonging import BELONGING_HEADS, FEE_KINDS, Item, credit_items, fee_items, kind_signs, signs_of
 from parsing.extraction.facts import Draft
 from parsing.extraction.figures import free_transfer, kind_of, loan_option
+from parsing.extraction.layout import Layout
 from parsing.extraction.media import credits_of
+from parsing.extraction.model import Model
+from parsing.extraction.particulars import (
+    age_of,
+    day_told,
+    descriptions,
+    nationality_of,
+    period_of,
+    position_of,
+    resale_shares,
+    stance_of,
+)
+from parsing.extraction.profiles import Profile
 from parsing.extraction.sentences import Paragraph, paragraphs
 from parsing.extraction.terms import Term, terms
-from parsing.records import Evidence, Fee, FeeKind, LoanOption, Status
+from parsing.records import Evidence, Fee, FeeKind, LoanOption, Stance, Status, Wages
 
 __all__ = ["Details", "details"]
+
+
+_TICKER, _AROUND, _FAR = 120, 5, 99.0
+"""Sentences of an article beyond which it is read piece by piece, and how far a piece reaches."""
+_LEAST, _LESS, _LESS_OF_PERSON = -0.3, 1.5, 0.7
+"""Log odds from which a credit is a move's, and how much less it may be its than another's, or another's of the same
+person: two moves of one person seldom have one source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +54,15 @@ class Details:
     loan_option: LoanOption | None
     sources: tuple[str, ...]
     evidence: tuple[Evidence, ...]
+    bonus: int | None
+    resale_share: float | None
+    option_price: Fee | None
+    wages: Wages | None
+    position: str | None
+    age: int | None
+    nationality: str | None
+    event_date: str | None
+    stance: Stance | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +75,16 @@ class _Figure:
     sentence: int
 
 
-def details(doc: Doc, drafts: Sequence[Draft], published: date | None, own_medium: str | None) -> list[Details]:
+def details(
+    layout: Layout, drafts: Sequence[Draft], published: date | None, model: Model | None = None
+) -> list[Details]:
     """Return the details of each draft, in the order of `drafts`.
 
     :param published: day of publication, which relative terms count from.
-    :param own_medium: the publishing site's medium, credited by "selon nos informations".
+    :param model: the weights that tell to which move a sum or a credit belongs; without them it is told by rule.
     """
-    page = _Page(doc, drafts, published, own_medium)
+    doc = layout.doc
+    page = _Page(layout, drafts, published, model)
     return [
         Details(
             fee=page.fee(draft),
@@ -60,6 +93,15 @@ def details(doc: Doc, drafts: Sequence[Draft], published: date | None, own_mediu
             loan_option=page.option(draft),
             sources=page.sources(draft),
             evidence=page.evidence(draft),
+            bonus=page.bonus(draft),
+            resale_share=page.resale_share(draft),
+            option_price=page.option_price(draft),
+            wages=page.wages(draft),
+            position=page.position(draft),
+            age=age_of(doc, draft.person, page.profiles[draft.person]),
+            nationality=nationality_of(page.profiles[draft.person]),
+            event_date=page.event_date(draft),
+            stance=page.stance(draft),
         )
         for draft in drafts
     ]
@@ -68,15 +110,23 @@ def details(doc: Doc, drafts: Sequence[Draft], published: date | None, own_mediu
 class _Page:
     """One article's figures, terms and credits, each with the draft that it belongs to."""
 
-    def __init__(self, doc: Doc, drafts: Sequence[Draft], published: date | None, own_medium: str | None) -> None:
-        self.doc, self.drafts = doc, drafts
+    def __init__(self, layout: Layout, drafts: Sequence[Draft], published: date | None, model: Model | None) -> None:
+        doc = layout.doc
+        self.layout, self.doc, self.drafts, self.model = layout, doc, drafts, model
+        own_medium = layout.own_medium
         self.sentences: list[Span] = list(doc.sents)
         self.places: Sequence[Paragraph] = paragraphs(doc)
         self.told = sorted(((event.at, event, draft) for draft in drafts for event in draft.events), key=lambda t: t[0])
         self.text = doc.text  # spaCy puts it together anew each time
-        self.figures = [figure for amount in amounts(self.text) if (figure := self._figure(amount))]
+        self.published, self.own_medium = published, own_medium
+        self.profiles: dict[str, Profile] = doc.user_data["profiles"]
+        self.amounts = list(amounts(self.text))
+        self.figures = [figure for amount in self.amounts if (figure := self._figure(amount))]
         self.terms = [(self._token(term.start), term) for term in terms(self.text, published)]
         self.credits = credits_of(doc, own_medium)
+        self.sums = fee_items(layout) if model and drafts else []
+        self.credited = credit_items(layout, own_medium) if model and drafts else []
+        self._scores: dict[Item, list[float]] = {}
 
     # -- places ------------------------------------------------------------------------------------------------
 
@@ -135,6 +185,8 @@ class _Page:
 
     def fee(self, draft: Draft) -> Fee | None:
         """The figure that fits the rung; of several that fit the one told first."""
+        if self.model:
+            return self._weighed_fee(draft, self.model)
         own = [
             f
             for f in self.figures
@@ -155,6 +207,22 @@ class _Page:
             kind = "agreed"
         a = figure.amount
         return Fee(a.value, a.currency, kind, a.maximum, a.text)
+
+    def _weighed_fee(self, draft: Draft, model: Model) -> Fee | None:
+        """The sum that most probably belongs to a move, if any does."""
+        scored = [
+            (model.linear(signs_of(self.layout, item, draft, self.drafts), ["fee"])[0], -n, item)
+            for n, item in enumerate(self.sums)
+            if self._is_near(item, draft)
+        ]
+        score, _, item = max(scored, default=(-1.0, 0, None), key=lambda each: each[:2])
+        if item is None or score < 0:
+            return None
+        scores = model.linear(kind_signs(self.layout, item, draft), BELONGING_HEADS[2:])
+        kind = FEE_KINDS[max(range(len(scores)), key=lambda k: scores[k])]
+        if item.amount is None:
+            return Fee(0, "EUR", "agreed", None, item.told)
+        return Fee(item.amount.value, item.amount.currency, kind, item.amount.maximum, item.amount.text)
 
     def _names(self, figure: _Figure, draft: Draft) -> bool:
         return any(
@@ -240,14 +308,94 @@ class _Page:
         others = any(event.sentence == n for d in self.drafts if d is not draft for event in d.events)
         return not others and self._owner(sentence.start) is draft
 
+    # -- what else is told -------------------------------------------------------------------------------------
+
+    def _paid(self, draft: Draft) -> bool:
+        """Tell whether money may change hands between clubs for it."""
+        return draft.move in ("transfer", "loan", "appointment")
+
+    def bonus(self, draft: Draft) -> int | None:
+        """What may come on top of the fee; the fee of one move has its bonus beside it."""
+        if not self._paid(draft):
+            return None
+        own = (a for a in self.amounts if a.use == "bonus" and self._owner(self._token(a.start)) is draft)
+        parts = (f.amount.bonus for f in self.figures if f.amount.bonus and self._owner(f.at) is draft)
+        return next((amount.value for amount in own), None) or next(parts, None)
+
+    def resale_share(self, draft: Draft) -> float | None:
+        """What the seller keeps of a later sale."""
+        if not self._paid(draft):
+            return None
+        shares = resale_shares(self.text)
+        return next((share for at, share in shares if self._owner(self._token(at)) is draft), None)
+
+    def option_price(self, draft: Draft) -> Fee | None:
+        """What the option or the obligation of a loan costs."""
+        if draft.move != "loan":
+            return None
+        own = (f.amount for f in self.figures if f.kind == "clause" and self._owner(f.at) is draft)
+        return next((Fee(a.value, a.currency, "clause", a.maximum, a.text) for a in own), None)
+
+    def wages(self, draft: Draft) -> Wages | None:
+        """What the person is to earn; told of one move where he has several."""
+        if draft.move == "departure":
+            return None
+        for amount in self.amounts:
+            if amount.use == "wage" and self._owner(self._token(amount.start)) is draft:
+                return Wages(amount.value, amount.currency, period_of(self.text[amount.end :]))
+        return None
+
+    def position(self, draft: Draft) -> str | None:
+        """Where a player plays."""
+        return position_of(descriptions(self.doc, draft.person)) if draft.role == "player" else None
+
+    def event_date(self, draft: Draft) -> str | None:
+        """The day named in a sentence that tells the rung."""
+        for n in sorted({e.sentence for e in draft.events if e.rung == draft.status and not e.heading}):
+            if day := day_told(self.doc, self.sentences[n], self.published):
+                return day.isoformat()
+        return None
+
+    def stance(self, draft: Draft) -> Stance | None:
+        """What the article does with the news."""
+        numbers = sorted({event.sentence for event in draft.events} | set(draft.beside))
+        told = [self.sentences[n].text for n in numbers]
+        return stance_of(told, draft.status, self.sources(draft), self.own_medium)
+
     # -- sources and evidence ----------------------------------------------------------------------------------
 
     def sources(self, draft: Draft) -> tuple[str, ...]:
         """The media and journalists credited in its sentences, or right above them in the same paragraph."""
+        if self.model:
+            names = [name for item in self.credited if self._is_credit(item, draft, self.model) for name in item.names]
+            return tuple(dict.fromkeys(names))
         found: list[str] = []
         for n in sorted({event.sentence for event in draft.events if event.rung or event.move} | set(draft.beside)):
             found += self._credited(n)
         return tuple(dict.fromkeys(found))
+
+    def _is_near(self, item: Item, draft: Draft) -> bool:
+        """Tell whether a sum or a credit may be a move's: in a long ticker, not one far from all that tells it."""
+        if len(self.layout.scenes) <= _TICKER:
+            return True
+        n = self.layout.number.get(item.i)
+        return n is not None and any(abs(n - event.sentence) <= _AROUND for event in draft.events)
+
+    def _is_credit(self, item: Item, draft: Draft, model: Model) -> bool:
+        """Tell whether a credit is this move's, and not rather another's."""
+        if not self._is_near(item, draft):
+            return False
+        if item not in self._scores:
+            self._scores[item] = [
+                model.linear(signs_of(self.layout, item, each, self.drafts), ["source"])[0]
+                if self._is_near(item, each)
+                else -_FAR
+                for each in self.drafts
+            ]
+        scored = list(zip(self._scores[item], self.drafts, strict=True))
+        own = next(score for score, each in scored if each is draft)
+        of_person = max(score for score, each in scored if each.person == draft.person)
+        return own > max(_LEAST, of_person - _LESS_OF_PERSON, max(self._scores[item]) - _LESS)
 
     def _credited(self, n: int) -> list[str]:
         here = [name for credit in self.credits if self._sentence(credit.i) == n for name in credit.names]

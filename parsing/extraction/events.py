@@ -6,12 +6,14 @@ the same clause. What a clause leaves out is taken from what was spoken of last.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import TypeVar
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from parsing.extraction.cast import Part, cast
 from parsing.extraction.frames import Cue
@@ -25,6 +27,8 @@ from parsing.lexicon import load
 from parsing.records import Move, Status
 
 __all__ = ["Event", "events_of", "scenes_of"]
+
+Placed = TypeVar("Placed", Mention, Span)
 
 _OBJECT = 5
 """Words that may stand between a verb and the noun that is its object."""
@@ -77,17 +81,26 @@ class _Memory:
 def scenes_of(doc: Doc) -> list[Scene]:
     """Lay out all sentences of `doc` but its furniture, in order."""
     known = doc.user_data["profiles"]
-    mentions = [m for m in mentions_of(doc) if not (m.kind == "person" and known[m.key].reporter)]
+    mentions = deque(m for m in mentions_of(doc) if not (m.kind == "person" and known[m.key].reporter))
+    adjectives = deque(club for club in doc.spans["clubs"] if club.label_ == "adjective")
     places = paragraphs(doc)
     found, at = list[Scene](), 0
     for number, span in enumerate(doc.sents):
         while at + 1 < len(places) and places[at + 1].start <= span.start:
             at += 1
         kind = places[at].kind if places else "prose"
+        inside = list(_until(mentions, span.end))
+        described = list(_until(adjectives, span.end))
         if kind != "furniture":
-            found.append(scene_of(doc, span.start, span.end, number, kind, mentions))
+            found.append(scene_of(doc, span.start, span.end, number, kind, inside, described))
             found[-1].cues = _leading(found[-1])
     return found
+
+
+def _until(waiting: deque[Placed], end: int) -> Iterator[Placed]:
+    """Take what begins before the token `end`."""
+    while waiting and waiting[0].start < end:
+        yield waiting.popleft()
 
 
 def events_of(doc: Doc, scenes: Sequence[Scene], published: date | None = None) -> list[Event]:
@@ -264,11 +277,8 @@ def _descriptions(s: Scene, memory: _Memory) -> Iterator[Event]:
     told = [(m.start, m.key) for m in s.mentions if m.kind == "club" and m.preposition == "provenance"]
     told += [
         (club.start, club.kb_id_)
-        for club in s.doc.spans["clubs"]
-        if club.label_ == "adjective"
-        and s.start <= club.start < s.end
-        and describes_person(s.doc, club.start)
-        and not _is_former(s, club.start)
+        for club in s.adjectives
+        if describes_person(s.doc, club.start) and not _is_former(s, club.start)
     ]
     told += [
         (m.start, m.key)

@@ -112,7 +112,9 @@ def _of_person(profile: Profile, told: list[Event], main: str | None) -> list[Dr
     for club, supporting in goals.items():
         status = rung_of_events(supporting)
         if status:
-            found.append(Draft(profile.name, role, _move(role, supporting), present, club, status, supporting))
+            move = _move(role, supporting)
+            post: Role = "coach" if move == "appointment" and role == "player" else role
+            found.append(Draft(profile.name, post, move, present, club, status, supporting))
     for club, supporting in stays.items():
         status = rung_of_events(supporting)
         home = club or present or main

@@ -9,7 +9,7 @@ from parsing.extraction.patterns import any_of, compiled
 from parsing.lexicon import load
 from parsing.records import FeeKind, LoanOption
 
-__all__ = ["free_transfer", "kind_of", "loan_option"]
+__all__ = ["free_transfer", "free_transfers", "kind_of", "loan_option"]
 
 _NEAR = 140
 """Characters before a figure that may tell what it is."""
@@ -61,6 +61,11 @@ def free_transfer(sentence: str) -> str | None:
     """
     match = _words("free").search(sentence)
     return match.group() if match else None
+
+
+def free_transfers(text: str) -> list[tuple[int, int]]:
+    """Return where the words stand that call a transfer free: (start, end), in characters."""
+    return [match.span() for match in _words("free").finditer(text)]
 
 
 _WITHOUT = re.compile(

@@ -6,6 +6,7 @@ A sentence without a name goes on about somebody: the person spoken of last, or 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -20,12 +21,26 @@ from parsing.extraction.patterns import any_of, compiled
 from parsing.extraction.profiles import Profile
 from parsing.extraction.scene import Scene, spoken_of
 from parsing.extraction.senses import Sense, senses_of
+from parsing.extraction.sentences import paragraphs
 from parsing.lexicon import load
 
 __all__ = ["Layout", "Tally"]
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SCORE = re.compile(r"\b\d{1,2}-\d{1,2}\b")
+_MARK = re.compile(r"[•▪►➡👉◦–—*-]|\d{1,2} ?[h:] ?\d{2}\b")
+"""What an entry of a list or of a live begins with."""
+_LEAD = 2
+_ENDINGS = (
+    ("ées", "é"),
+    ("ée", "é"),
+    ("és", "é"),
+    ("elles", "el"),
+    ("elle", "el"),
+    ("aux", "al"),
+    ("eux", "eu"),
+    ("s", ""),
+)
 _SUM = re.compile(r"million|M€|ME\b|euros")
 
 
@@ -52,6 +67,7 @@ class Layout:
     :param scenes: its sentences, furniture left out.
     :param year: year of publication, or None.
     :param home: the club that its outlet writes for, or None.
+    :param own_medium: the medium that publishes it, or None.
     """
 
     doc: Doc
@@ -60,11 +76,16 @@ class Layout:
     drafts: Sequence[Draft]
     year: int | None
     home: str | None
+    own_medium: str | None = None
     profiles: dict[str, Profile] = field(init=False)
     mentions: list[Mention] = field(init=False)
     persons: list[str] = field(init=False)
     clubs: list[str] = field(init=False)
     main: str | None = field(init=False)
+    number: dict[int, int] = field(init=False)
+    """The sentence of each token; those of furniture have none."""
+    paragraph: dict[int, int] = field(init=False)
+    """The paragraph of each sentence."""
     at: dict[int, Mention] = field(init=False)
     """The mention that each token belongs to."""
     words: list[str] = field(init=False)
@@ -76,21 +97,29 @@ class Layout:
     """By person, the sentences about him, each with his mentions in it: none where he is only carried on."""
     of_club: dict[str, dict[int, list[Mention]]] = field(init=False)
     topic: dict[int, str | None] = field(init=False)
+    club_topic: dict[int, str | None] = field(init=False)
+    """The club that the section of each sentence is about."""
     club_before: dict[int, str | None] = field(init=False)
     """The club spoken of last before each sentence."""
+    clubs_near: dict[int, set[str]] = field(init=False)
+    """The clubs named in the sentences around each sentence."""
+    outlines: dict[tuple[str, int], list[str | Mention]] = field(init=False, default_factory=dict)
+    """Sentences in symbols, kept by those who ask for them often; see `parsing.extraction.signs`."""
 
     def __post_init__(self) -> None:
         """Lay it out."""
         self.profiles = self.doc.user_data["profiles"]
         self.scene = {s.number: s for s in self.scenes}
-        number = {i: s.number for s in self.scenes for i in range(s.start, s.end)}
+        self.number = number = {i: s.number for s in self.scenes for i in range(s.start, s.end)}
+        starts = [p.start for p in paragraphs(self.doc)]
+        self.paragraph = {s.number: bisect_right(starts, s.start) for s in self.scenes}
         named = [m for s in self.scenes for m in s.mentions]
         self.mentions = sorted([*named, *_nations(self.doc, named, number)], key=lambda m: m.start)
         self.at = {i: m for m in self.mentions for i in range(m.start, m.end)}
         self.persons = list(dict.fromkeys(m.key for m in self.mentions if m.kind == "person"))
         self.clubs = list(dict.fromkeys(m.key for m in self.mentions if m.kind == "club"))
         self.main = main_club(self.doc)
-        self.words = _words(self.doc, self.scenes)
+        self.words = _words(self.doc, self.scenes, self.year)
         self.senses = {s.number: senses_of(self.doc, s.start, s.end) for s in self.scenes}
         self.tallies = {s.number: self._tally(s) for s in self.scenes}
         persons: dict[str, dict[int, list[Mention]]] = defaultdict(lambda: defaultdict(list))
@@ -99,14 +128,55 @@ class Layout:
             (persons if m.kind == "person" else clubs)[m.key][number[m.start]].append(m)
         self.of_person = {key: dict(found) for key, found in persons.items()}
         self.of_club = {key: dict(found) for key, found in clubs.items()}
+        self.main = self._team() or self.main
+        sections = self._sections()
         self._carry_persons()
-        self._carry_topics()
-        self._carry_clubs()
+        self._carry_topics(sections)
+        self._carry_clubs(sections)
 
     @cached_property
     def count(self) -> Counter[str]:
         """How often each person and club is mentioned, pronouns and descriptions included."""
         return Counter(m.key for m in self.mentions)
+
+    @cached_property
+    def person_counts(self) -> list[int]:
+        """How often persons are mentioned, the most first."""
+        return sorted((self.count[person] for person in self.persons), reverse=True)
+
+    @cached_property
+    def club_counts(self) -> list[int]:
+        """How often clubs are mentioned, the most first."""
+        return sorted((self.count[club] for club in self.clubs), reverse=True)
+
+    @cached_property
+    def spoken(self) -> dict[str, dict[str, float]]:
+        """By club and person, how surely the rules read something of both."""
+        found: dict[str, dict[str, float]] = {}
+        for event in self.events:
+            for club in {club for club, _ in event.clubs}:
+                by_person = found.setdefault(club, {})
+                by_person[event.person] = by_person.get(event.person, 0.0) + event.sure
+        return found
+
+    @cached_property
+    def whole_market(self) -> tuple[int, int]:
+        """Words of the market and of matches in the whole article."""
+        tallies = self.tallies.values()
+        return sum(t.market for t in tallies), sum(t.play for t in tallies)
+
+    @cached_property
+    def topics(self) -> Counter[str | None]:
+        """How many sentences each person is the topic of."""
+        return Counter(self.topic.values())
+
+    def near(self, person: str) -> set[str]:
+        """The clubs that may have to do with a person: named beside him or near by, or what the article is about."""
+        found = {self.main} if self.main else set[str]()
+        for n in self.of_person[person]:
+            found |= self.clubs_near[n]
+            found |= {club for club in (self.club_before[n], self.club_topic[n]) if club is not None}
+        return found
 
     @cached_property
     def told(self) -> dict[str, list[Event]]:
@@ -145,15 +215,36 @@ class Layout:
                 self.of_person[last].setdefault(s.number, [])
             last = spoken_of(s, self.profiles) or last
 
-    def _carry_topics(self) -> None:
+    def _team(self) -> str | None:
+        """The national team that the article is about: one named where it begins to speak of a selection."""
+        lead = [s for s in self.scenes if s.kind == "title" or s.number <= _LEAD]
+        if not any(_selection().search(self.doc[s.start : s.end].text) for s in lead):
+            return None
+        numbers = {s.number for s in lead}
+        votes = Counter(
+            {
+                club: len(places)
+                for club, places in self.of_club.items()
+                if not numbers.isdisjoint(places) and any(m.form == "nation" for ms in places.values() for m in ms)
+            }
+        )
+        return max(votes, key=lambda club: votes[club], default=None)
+
+    def _sections(self) -> list[list[Scene]]:
+        """The sentences from one heading or list mark to the next."""
+        begins = {p.start for p in paragraphs(self.doc)}
+        sections: list[list[Scene]] = [[]]
+        for s in self.scenes:
+            marked = s.start in begins and _MARK.match(self.doc[s.start : s.end].text)
+            if (marked or s.kind in ("heading", "title")) and sections[-1]:
+                sections.append([])
+            sections[-1].append(s)
+        return sections
+
+    def _carry_topics(self, sections: Iterable[Sequence[Scene]]) -> None:
         """A sentence that names no other player is about the one named most in its section, else in the article."""
         whole = self._votes(self.scenes)
         top = whole.most_common(1)[0][0] if whole else None
-        sections: list[list[Scene]] = [[]]
-        for s in self.scenes:
-            if s.kind in ("heading", "title") and sections[-1]:
-                sections.append([])
-            sections[-1].append(s)
         self.topic = {}
         for section in sections:
             votes = self._votes(section)
@@ -181,14 +272,26 @@ class Layout:
                     votes[m.key] += (1 if s.kind == "prose" else 3) * (0.3 if aside else 1)  # type: ignore[assignment]
         return votes
 
-    def _carry_clubs(self) -> None:
-        self.club_before = {}
+    def _carry_clubs(self, sections: Iterable[Sequence[Scene]]) -> None:
+        self.club_before, self.club_topic, self.clubs_near = {}, {}, {}
         last: str | None = None
+        clubs = {
+            s.number: [m for m in self.mentions if m.kind == "club" and s.start <= m.start < s.end] for s in self.scenes
+        }
         for s in self.scenes:
             self.club_before[s.number] = last
-            clubs = [m for m in s.mentions if m.kind == "club"]
-            if clubs:
-                last = next((m for m in clubs if m.preposition == ""), clubs[-1]).key
+            if clubs[s.number]:
+                last = next((m for m in clubs[s.number] if m.preposition == ""), clubs[s.number][-1]).key
+        for section in sections:
+            votes: Counter[str] = Counter()
+            for s in section:
+                for m in clubs[s.number]:
+                    votes[m.key] += (1 if s.kind == "prose" else 3) + (m.preposition == "")
+            topic = max(votes, key=lambda club: votes[club], default=self.main)
+            self.club_topic.update((s.number, topic) for s in section)
+            for i, s in enumerate(section):
+                around = section[max(0, i - 2) : i + 2]
+                self.clubs_near[s.number] = {m.key for each in around for m in clubs[each.number]}
 
 
 @cache
@@ -203,17 +306,43 @@ def _play() -> re.Pattern[str]:
 
 
 @cache
+def _selection() -> re.Pattern[str]:
+    return compiled(any_of(load("words")["selection"].split()))
+
+
+@cache
 def _teams() -> frozenset[str]:
     return frozenset(load("words")["team"].split())
 
 
-def _words(doc: Doc, scenes: Sequence[Scene]) -> list[str]:
+@cache
+def _bare(word: str) -> str:
+    """A word without the endings of gender and number, as far as its letters tell.
+
+    >>> _bare("prêtées"), _bare("offres"), _bare("pas"), _bare("milieux")
+    ('prêté', 'offre', 'pas', 'milieu')
+    """
+    if len(word) > 4:
+        for ending, bare in _ENDINGS:
+            if word.endswith(ending):
+                return word.removesuffix(ending) + bare
+    return word
+
+
+def _year(told: int, published: int | None) -> str:
+    """A year as seen from the article's own."""
+    if published is None or told == published:
+        return "<year>"
+    return "<year+>" if told > published else "<year-1>" if told == published - 1 else "<year-2>"
+
+
+def _words(doc: Doc, scenes: Sequence[Scene], year: int | None) -> list[str]:
     words = []
     for token in doc:
         word = token.lower_.replace("’", "'")
         if word.isdigit() or token.like_num:
-            word = "<year>" if _YEAR.fullmatch(word) else "<num>"
-        words.append(word)
+            word = _year(int(word), year) if _YEAR.fullmatch(word) else "<num>"
+        words.append(_bare(word))
     for s in scenes:
         for i, verb in s.verbs.items():
             words[i] = verb.lemma + ("!" if verb.negated else "")

@@ -74,6 +74,7 @@ def _pair_names() -> tuple[str, ...]:
         *("together", "together named", "together meant", "together carried", "together in title"),
         *("share of club", "share of person", "sentences apart", "old", "score", "market there", "asked", "sums"),
         *("topic there", "topic there share"),
+        *("section's club", "club near", "section's club share"),
         *(f"sense there {name}" for name in load_senses()),
         *(f"club behind {word}" for word in _PREPOSITIONS),
         *(f"club elsewhere behind {word}" for word in ("", "contre", "à", "de")),
@@ -93,7 +94,7 @@ def of_person(page: Layout, person: str) -> dict[str, float]:
     profile = page.profiles[person]
     places = sorted(page.of_person[person])
     mentions = [m for n in places for m in page.of_person[person][n]]
-    counts = sorted((page.count[p] for p in page.persons), reverse=True)
+    counts = page.person_counts
     told = page.told[person]
     own = [d for d in page.drafts if d.person == person]
     senses = Counter(sense.name for n in places for sense in page.senses[n])
@@ -110,11 +111,11 @@ def of_person(page: Layout, person: str) -> dict[str, float]:
         "first": next((n for n in places if page.of_person[person][n]), _FAR),
         "in title": any(page.scene[n].kind == "title" and page.of_person[person][n] for n in places),
         "in heading": any(page.scene[n].kind == "heading" and page.of_person[person][n] for n in places),
-        "topic": sum(topic == person for topic in page.topic.values()),
-        "topic share": sum(topic == person for topic in page.topic.values()) / max(1, total),
+        "topic": page.topics[person],
+        "topic share": page.topics[person] / max(1, total),
         "parts of name": len(person.split()),
-        "market": sum(t.market for t in page.tallies.values()) / max(1, total),
-        "play": sum(t.play for t in page.tallies.values()) / max(1, total),
+        "market": page.whole_market[0] / max(1, total),
+        "play": page.whole_market[1] / max(1, total),
         "market here": sum(t.market for t in tallies),
         "play here": sum(t.play for t in tallies),
         "old here": sum(t.old for t in tallies) / max(1, len(places)),
@@ -151,7 +152,7 @@ def _places(page: Layout, person: str, club: str) -> dict[str, float]:
     """Where the club stands, and how often beside the person."""
     persons, clubs = sorted(page.of_person[person]), sorted(page.of_club[club])
     both = [n for n in clubs if n in page.of_person[person]]
-    counts = sorted((page.count[c] for c in page.clubs), reverse=True)
+    counts = page.club_counts
     senses = Counter(sense.name for n in both for sense in page.senses[n])
     tallies = [page.tallies[n] for n in both]
     topic = sum(page.topic[n] == person for n in clubs)
@@ -186,6 +187,9 @@ def _places(page: Layout, person: str, club: str) -> dict[str, float]:
         "market there": max((t.market for t in tallies), default=0),
         "asked": sum(t.asked for t in tallies),
         "sums": sum(t.sum for t in tallies),
+        "section's club": sum(page.club_topic[n] == club for n in persons),
+        "section's club share": sum(page.club_topic[n] == club for n in persons) / max(1, len(persons)),
+        "club near": sum(club in page.clubs_near[n] for n in persons),
         "topic there": topic,
         "topic there share": topic / len(clubs),
     }
@@ -262,7 +266,7 @@ def _rules(page: Layout, person: str, club: str) -> dict[str, float]:
         "described with": profile.clubs[club],
         "present club": profile.club == club,
         "former club": profile.former[club],
-        "club of others": sum(e.sure for e in page.events if e.person != person and any(c == club for c, _ in e.clubs)),
+        "club of others": sum(sure for other, sure in page.spoken.get(club, {}).items() if other != person),
         "draft to": max((confidence(d) for d in own if d.to_club == club != d.from_club), default=0),
         "draft from": any(d.from_club == club != d.to_club for d in own),
         "draft stays": any(d.from_club == club == d.to_club for d in own),

@@ -14,18 +14,25 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["BUCKETS", "Forest", "Model", "bucket", "trained"]
+__all__ = ["Forest", "Keys", "Model", "keys_of", "known", "trained"]
 
-BUCKETS = 2**17
-"""Signs are known by a hash; those that share a bucket share a weight."""
 Floats = NDArray[np.float64]
+Keys = NDArray[np.uint32]
 
 
-def bucket(signs: Iterable[str]) -> NDArray[np.int64]:
-    """Return the buckets of some signs, each once, in ascending order."""
-    return np.fromiter(
-        sorted({crc32(sign.encode("utf-8", "surrogatepass")) % BUCKETS for sign in signs}), dtype=np.int64
-    )
+def keys_of(signs: Iterable[str]) -> Keys:
+    """Return the keys by which the weights know some signs, each once, in ascending order: their CRC-32."""
+    return np.fromiter(sorted({crc32(sign.encode("utf-8", "surrogatepass")) for sign in signs}), dtype=np.uint32)
+
+
+def known(signs: Iterable[str], vocabulary: Keys) -> NDArray[np.int64]:
+    """Return the places in `vocabulary` of those signs that it holds."""
+    keys = keys_of(signs)
+    if not len(vocabulary):
+        return np.empty(0, dtype=np.int64)
+    places = np.searchsorted(vocabulary, keys)
+    places[places == len(vocabulary)] = 0
+    return np.asarray(places[vocabulary[places] == keys], dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +75,13 @@ class Forest:
 class Model:
     """All weights.
 
+    :param vocabulary: the keys of the signs that have weights, ascending.
     :param heads: the linear questions; `weights` has one row each, `bias` one number each.
     :param forests: the trees, by question.
     :param columns: the names of the columns that the trees were trained on.
     """
 
+    vocabulary: Keys
     heads: tuple[str, ...]
     weights: NDArray[np.float32]
     bias: Floats
@@ -82,12 +91,13 @@ class Model:
     def linear(self, signs: Iterable[str], heads: Sequence[str]) -> list[float]:
         """Return the scores of the questions `heads` for one set of signs."""
         rows = [self.heads.index(head) for head in heads]
-        found = bucket(signs)
+        found = known(signs, self.vocabulary)
         return [float(self.weights[row, found].sum() + self.bias[row]) for row in rows]
 
     def save(self, path: str) -> None:
         """Write the file that `trained` reads."""
         kept: dict[str, NDArray[np.generic]] = {
+            "vocabulary": self.vocabulary,
             "heads": np.array(self.heads),
             "weights": self.weights.astype(np.float16),
             "bias": self.bias,
@@ -109,6 +119,7 @@ def trained() -> Model:
             for name in kept["forests"]
         }
         return Model(
+            kept["vocabulary"],
             tuple(map(str, kept["heads"])),
             kept["weights"].astype(np.float32),
             kept["bias"],

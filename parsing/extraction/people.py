@@ -234,11 +234,18 @@ def _names(doc: Doc, full: Iterable[_Candidate]) -> dict[str, str]:
     """Map each full name as written to the longest spelling of the same person's."""
     written = Counter(_words(doc, c) for c in full)
     longest: dict[str, str] = {}
+    heads: dict[
+        str, list[tuple[int, str]]
+    ] = {}  # the longest spellings so far, by first and by last word: one of them is shared
     by_length = sorted(written, key=lambda name: (-len(name.split()), -written[name], name))
     for name in by_length:
-        longest[name] = next(
-            (other for other in by_length if other in longest.values() and _contains(other, name)), name
-        )
+        words = name_key(name).split()
+        near = {words[0]: 0, words[-1]: 0} if words else {}
+        same = sorted({place for word in near for place in heads.get(word, ())})
+        longest[name] = next((other for _, other in same if _contains(other, name)), name)
+        if longest[name] == name:
+            for word in near:
+                heads.setdefault(word, []).append((len(longest), name))
     return {name: _tidy(longest[name]) for name in written}
 
 
@@ -307,7 +314,8 @@ def _is_single_name(doc: Doc, c: _Candidate, word: str, count: int, lower: Count
         return True
     if c.at_start and word.lower() in _ordinary():
         return False
-    return count >= 2 or (not c.at_start and fold(word) in _first_names()) or _acts(doc, c) or _is_listed(doc, c)
+    known = not c.at_start and fold(word) in _first_names()
+    return count >= 2 or known or _acts(doc, c) or _is_listed(doc, c) or _is_described(doc, c)
 
 
 def _acts(doc: Doc, c: _Candidate) -> bool:
@@ -316,6 +324,16 @@ def _acts(doc: Doc, c: _Candidate) -> bool:
     if word in _BEFORE_VERBS:
         return True
     return any(form.tense in _FINITE and not form.plural for form in forms().get(word, ()))
+
+
+def _is_described(doc: Doc, c: _Candidate) -> bool:
+    """Tell whether a description follows: "Fabinho, le milieu de Monaco", "Isco, lui, est resté"."""
+    if c.end + 1 >= len(doc) or doc[c.end].text != ",":
+        return False
+    behind = doc[c.end + 1 : min(len(doc), c.end + 4)]
+    return behind[0].lower_ in ("lui", "elle", "qui") or any(
+        token._.descriptor in ("player", "coach", "staff") for token in behind
+    )
 
 
 def _is_enumerated(doc: Doc, c: _Candidate, begins: set[int], ends: set[int]) -> bool:

@@ -56,7 +56,9 @@ class PhraseBook(Generic[Sense]):
     def find(self, doc: Doc) -> Iterator[tuple[int, int, list[Sense]]]:
         """Yield (first token, behind last token, meanings) of the phrases in `doc`; of overlapping ones the longest."""
         phrases = self._by_first if self._by_first is not None else self._compile()
-        words = [_key(token.text) for token in doc]
+        words = doc.user_data.get("phrase_words")
+        if words is None:
+            words = doc.user_data["phrase_words"] = [_key(token.text) for token in doc]
         found = []
         for i, word in enumerate(words):
             for phrase, senses in phrases.get(word, ()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from parsing.extraction.clauses import Clauses, clauses_of
 from parsing.extraction.frames import Cue, cues_of
@@ -28,6 +28,7 @@ class Scene:
     :param kind: what it stands in.
     :param players: the clubs that only say whose player somebody is ("l’attaquant de Brest"): first token of the club,
         token of the noun.
+    :param adjectives: the clubs that stand there as adjectives.
     """
 
     doc: Doc
@@ -40,23 +41,43 @@ class Scene:
     cues: list[Cue]
     clauses: Clauses
     players: dict[int, int]
+    adjectives: Sequence[Span] = ()
 
     def word(self, i: int) -> str:
         """The word at token `i`, in lower case; empty outside the sentence."""
         return self.doc[i].lower_.replace("’", "'") if self.start <= i < self.end else ""
 
 
-def scene_of(doc: Doc, start: int, end: int, number: int, kind: Kind, mentions: Sequence[Mention]) -> Scene:
-    """Lay out the sentence from `start` to `end`."""
-    inside = [m for m in mentions if start <= m.start < end]
+def scene_of(
+    doc: Doc,
+    start: int,
+    end: int,
+    number: int,
+    kind: Kind,
+    inside: list[Mention],
+    adjectives: Sequence[Span] = (),
+) -> Scene:
+    """Lay out the sentence from `start` to `end`.
+
+    :param inside: its mentions.
+    """
     verbs = verbs_of(doc, start, end)
     cues = cues_of(doc, start, end, verbs)
-    s = Scene(doc, start, end, number, kind, inside, verbs, cues, clauses_of(doc, start, end, inside), {})
-    nations = {i for nation in doc.spans["nations"] for i in range(nation.start, nation.end)}
+    s = Scene(doc, start, end, number, kind, inside, verbs, cues, clauses_of(doc, start, end, inside), {}, adjectives)
+    nations = _nation_tokens(doc)
     for m in inside:
         if m.kind == "club" and m.preposition == "de" and (head := _player_before(s, m.start, nations)) is not None:
             s.players[m.start] = head
     return s
+
+
+def _nation_tokens(doc: Doc) -> set[int]:
+    """The tokens of countries and nationalities, gathered once for a text."""
+    found: set[int] | None = doc.user_data.get("nation_tokens")
+    if found is None:
+        found = {i for nation in doc.spans["nations"] for i in range(nation.start, nation.end)}
+        doc.user_data["nation_tokens"] = found
+    return found
 
 
 def _player_before(s: Scene, club: int, nations: set[int]) -> int | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -50,6 +51,8 @@ _ABBREVIATIONS = frozenset(
     ]
 )
 _BULLETS = frozenset(("•", "▪", "►", "➡", "👉", "◦", "–"))
+_LONGEST = 250
+"""Tokens of a sentence; the longest of the labelled articles has half as many."""
 _HEADING_LENGTH = 110
 """A paragraph longer than this is prose, however it ends."""
 
@@ -82,12 +85,19 @@ def sentences(doc: Doc) -> Doc:
             _paragraph(doc, start, i, found)
             start = i + 1
     _paragraph(doc, start, len(doc), found)
-    starts = {0} | {p.start for p in found} | {p.end for p in found} | _sentence_starts(doc)
+    starts = _with_cuts({0, len(doc)} | {p.start for p in found} | {p.end for p in found} | _sentence_starts(doc))
     # all at once: setting one token's start looks at the whole document each time
     marks = [[1 if i in starts else -1] for i in range(len(doc))]
     doc.from_array(["SENT_START"], np.array(marks, dtype=np.int64).astype(np.uint64))  # type: ignore[arg-type]
     doc.user_data["paragraphs"] = tuple(found)
     return doc
+
+
+def _with_cuts(starts: set[int]) -> set[int]:
+    """Cut what runs on for too long: no writer's sentence, and each costs the square of its length."""
+    ordered = sorted(starts)
+    cuts = (range(a + _LONGEST, b, _LONGEST) for a, b in pairwise(ordered))
+    return starts.union(*cuts)
 
 
 def _paragraph(doc: Doc, start: int, end: int, found: list[Paragraph]) -> None:

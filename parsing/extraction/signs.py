@@ -6,7 +6,7 @@ cues and senses by the side of the name that they stand on. Nothing here decides
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from itertools import pairwise
 
@@ -15,7 +15,7 @@ from parsing.extraction.layout import Layout
 from parsing.extraction.mentions import Mention
 from parsing.lexicon import load
 
-__all__ = ["of_article", "of_pair", "of_person"]
+__all__ = ["by_sentence", "of_article", "of_pair"]
 
 _NAMES = ("P*", "PER", "C*", "CLB")
 """The person asked about, another one, the club asked about, another one."""
@@ -33,10 +33,11 @@ def near(n: int) -> int:
     return n if n <= 3 else 4 if n <= 5 else 6 if n <= 9 else 10
 
 
-def of_person(page: Layout, person: str) -> set[str]:
-    """Signs of what is said of `person`, whatever the club."""
-    found: set[str] = set()
+def by_sentence(page: Layout, person: str) -> dict[int, set[str]]:
+    """Signs of what is said of `person`, whatever the club, by the number of the sentence."""
+    told = {}
     for n in page.of_person[person]:
+        found = told[n] = set[str]()
         _senses(page, n, person, None, found)
         words = _words(page, n, person, None)
         places = [i for i, word in enumerate(words) if word == "P*"]
@@ -47,7 +48,7 @@ def of_person(page: Layout, person: str) -> set[str]:
         found.update(f"k{side}{size}{run}" for side, size, run in runs)
         tag = "s:" if places else "sf:"
         found.update(tag + word for word in words if word not in _list("empty"))
-    return found
+    return told
 
 
 def of_article(page: Layout) -> set[str]:
@@ -66,15 +67,18 @@ def of_article(page: Layout) -> set[str]:
     return found
 
 
-def of_pair(page: Layout, person: str, club: str, about: set[str]) -> set[str]:
+def of_pair(page: Layout, person: str, club: str, about: Mapping[int, set[str]]) -> set[str]:
     """Signs of what is said of `person` and `club` together.
 
-    :param about: the signs of the person, which count when the club is the article's own.
+    :param about: the signs of the person by sentence, which count where the club is what the article, or the section,
+        is about.
     """
     found: set[str] = set()
-    if club == page.main:
-        found.update("M:" + sign for sign in about if not sign.startswith("s:"))
     for n in page.of_person[person]:
+        if club == page.main:
+            found.update("M:" + sign for sign in about[n] if not sign.startswith("s:"))
+        elif club == page.club_topic[n]:
+            found.update("T:" + sign for sign in about[n] if not sign.startswith("s:"))
         if n in page.of_club[club]:
             _together(page, n, person, club, found)
         elif page.club_before[n] == club:
@@ -129,11 +133,25 @@ def _tokens(page: Layout, n: int) -> Iterator[tuple[int, Mention | None]]:
         i = m.end if m else i + 1
 
 
+Outline = list[str | Mention]
+"""A sentence in symbols, mentions as they are: whoever is asked about, the rest of it stays the same."""
+
+
+def _outline(page: Layout, n: int, kind: str, make: Callable[[Layout, int], Outline]) -> Outline:
+    """Make an outline once, however many pairs ask for it."""
+    found = page.outlines.get((kind, n))
+    if found is None:
+        found = page.outlines[kind, n] = make(page, n)
+    return found
+
+
 def _words(page: Layout, n: int, person: str | None, club: str | None) -> list[str]:
     """The words of a sentence, each mention as one symbol."""
-    return [
-        _name(m, person, club) if m else page.words[i] for i, m in _tokens(page, n) if m or not page.doc[i].is_space
-    ]
+    return [x if isinstance(x, str) else _name(x, person, club) for x in _outline(page, n, "words", _all_words)]
+
+
+def _all_words(page: Layout, n: int) -> Outline:
+    return [m or page.words[i] for i, m in _tokens(page, n) if m or not page.doc[i].is_space]
 
 
 def _name(m: Mention, person: str | None, club: str | None) -> str:
@@ -158,13 +176,18 @@ def _symbol(cue: Cue) -> str:
 
 def _skeleton(page: Layout, n: int, person: str, club: str | None) -> list[str]:
     """A sentence without its flesh: names, cues, finite verbs, and the small words that join them."""
-    s, found = page.scene[n], list[str]()
+    found = [x if isinstance(x, str) else _name(x, person, club) for x in _outline(page, n, "bones", _bones)]
+    return [b for j, b in enumerate(found) if j == 0 or b != found[j - 1] or b not in ("V", ",")]
+
+
+def _bones(page: Layout, n: int) -> Outline:
+    s, found = page.scene[n], Outline()
     cues = {cue.start: cue for cue in s.cues if cue.frame.kind != "nothing"}
     i = s.start
     while i < s.end:  # not by `_tokens`: a cue may end inside a mention
         m = page.at.get(i)
         if m is not None and m.start == i:
-            found.append(_name(m, person, club))
+            found.append(m)
             i = m.end
             continue
         if i in cues:
@@ -173,12 +196,12 @@ def _skeleton(page: Layout, n: int, person: str, club: str | None) -> list[str]:
             continue
         if (joint := _joint(page, i, "joints")) is not None:
             found.append(joint)
-        elif page.words[i] == "<year>":
-            found.append("<year>")
+        elif page.words[i].startswith("<year"):
+            found.append(page.words[i])
         elif i in s.verbs and s.verbs[i].finite:
             found.append("V")
         i += 1
-    return [b for j, b in enumerate(found) if j == 0 or b != found[j - 1] or b not in ("V", ",")]
+    return found
 
 
 def _joint(page: Layout, i: int, kept: str) -> str | None:
@@ -189,14 +212,18 @@ def _joint(page: Layout, i: int, kept: str) -> str | None:
 
 def _meaning(page: Layout, n: int, person: str, club: str | None) -> list[str]:
     """A sentence as its senses, names and fewest joints."""
-    found = list[str]()
+    return [x if isinstance(x, str) else _name(x, person, club) for x in _outline(page, n, "meaning", _meanings)]
+
+
+def _meanings(page: Layout, n: int) -> Outline:
+    found = Outline()
     begins: dict[int, list[str]] = {}
     for sense in page.senses[n]:
         begins.setdefault(sense.start, []).append("{" + sense.name + "}")
     for i, m in _tokens(page, n):
         found += begins.get(i, ())
         if m:
-            found.append(_name(m, person, club))
+            found.append(m)
         elif (joint := _joint(page, i, "few_joints")) is not None:
             found.append(joint)
     return found

@@ -6,9 +6,11 @@ the weights are used. Everything is deterministic.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +18,7 @@ from scipy.sparse import csr_matrix
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
+from parsing.extraction.belonging import BELONGING_HEADS
 from parsing.extraction.choice import (
     ARRIVALS,
     LINEAR,
@@ -27,16 +30,17 @@ from parsing.extraction.choice import (
     status_row,
     status_signs,
 )
-from parsing.extraction.model import BUCKETS, Forest, Model, bucket
-from parsing.records import STATUSES, Move, Status
+from parsing.extraction.model import Forest, Keys, Model, keys_of, known
+from parsing.names import same_person
+from parsing.records import STATUSES, Fact, Move, Status
 from parsing.training.examples import Answer, Example
 
 __all__ = ["fit", "forest_of"]
 
 _FOLDS = 5
-_STRENGTH = {"pair": 0.15, "person": 0.1, "article": 0.05, "status": 0.1}
+_STRENGTH = {"pair": 0.08, "person": 0.1, "article": 0.05, "status": 0.1, "belonging": 0.2}
 """Inverse of the penalty on large weights; larger fits closer."""
-_FORESTS, _TREES, _RATE, _LEAVES = 4, 80, 0.1, 15
+_FORESTS, _TREES, _RATE, _LEAVES = 3, 160, 0.06, 31
 _SHARE = 0.3
 """Share of the columns that a split may choose among: trees that differ err differently."""
 _SLIGHT = 0.01
@@ -48,6 +52,19 @@ _ASKS: dict[str, Callable[[Answer], bool]] = {
     "from": lambda a: a.came_from,
 }
 """What the labels answer to each question in `PAIR_HEADS`."""
+_PERSONS: dict[str, Callable[[Sequence[Fact]], bool]] = {
+    "moves": bool,
+    "has a post": lambda facts: any(fact.move == "appointment" for fact in facts),
+    "is loaned": lambda facts: any(fact.move == "loan" for fact in facts),
+    "signs anew": lambda facts: any(fact.move == "extension" for fact in facts),
+    "departs": lambda facts: any(fact.move == "departure" for fact in facts),
+    "works": lambda facts: any(fact.role != "player" for fact in facts),
+}
+"""What is asked of the facts of a person; whether he is coach or staff only of those who have any."""
+_ARTICLES: dict[str, Callable[[Sequence[Fact]], bool]] = {
+    "tells": bool,
+    "tells of posts": lambda facts: any(fact.move == "appointment" for fact in facts),
+}
 Rows = NDArray[np.float64]
 Say = Callable[[str], None]
 
@@ -74,7 +91,7 @@ def fit(articles: Sequence[Example], say: Say = lambda line: None, forests: int 
     :param forests: how many forests are averaged; more are steadier and slower.
     :raises ValueError: when the articles have no example of some answer.
     """
-    linear = _Linear()
+    linear = _Linear(_vocabulary(articles), [crc32(example.story.encode()) % _FOLDS for example in articles])
     scores = _scores(articles, linear, say)
     rows, offset = [], 0
     for example in articles:
@@ -84,35 +101,59 @@ def fit(articles: Sequence[Example], say: Say = lambda line: None, forests: int 
         offset += size
     every = np.vstack(rows)
     answers = [answer for example in articles for answer in example.answers]
+    movers = [moves for example in articles for moves in _of_movers(example)]
     grown = {}
     for name, ask in _ASKS.items():
         say(f"trees: {name}")
-        grown[name] = _forest(every, np.array([int(ask(a)) for a in answers]), 2, forests)
+        asked = [i for i, mover in enumerate(movers) if mover or name != "from"]
+        grown[name] = _forest(every[asked], np.array([int(ask(answers[i])) for i in asked]), 2, forests)
     arriving = [i for i, a in enumerate(answers) if a.kind]
     kinds = np.array([ARRIVALS.index(kind) for i in arriving if (kind := answers[i].kind)])
     say("trees: kind")
     grown["kind"] = _forest(every[arriving], kinds, len(ARRIVALS), forests)
     say("trees: status")
     grown["status"] = _status(articles, every, linear, forests)
-    return Model(tuple(linear.heads), np.array(linear.weights), np.array(linear.bias), grown, columns())
+    for head in BELONGING_HEADS:
+        say(f"weights: {head}")
+        units = [
+            (n, signs, answer) for n, e in enumerate(articles) for asked_, signs, answer in e.belongs if asked_ == head
+        ]
+        linear.fit(
+            _Question(
+                head,
+                [set(signs) for _, signs, _ in units],
+                [answer for *_, answer in units],
+                [n for n, *_ in units],
+                _STRENGTH["belonging"],
+            )
+        )
+    used = np.any(np.array(linear.weights) != 0, axis=0)
+    weights = np.array(linear.weights)[:, used]
+    return Model(linear.vocabulary[used], tuple(linear.heads), weights, np.array(linear.bias), grown, columns())
 
 
 class _Linear:
-    """The linear questions fitted so far."""
+    """The linear questions fitted so far.
 
-    def __init__(self) -> None:
+    :param vocabulary: the keys of the signs that get weights.
+    :param folds: of each article the part that it belongs to.
+    """
+
+    def __init__(self, vocabulary: Keys, folds: Sequence[int]) -> None:
+        self.vocabulary = vocabulary
+        self.folds = np.array(folds)
         self.heads: list[str] = []
         self.weights: list[NDArray[np.float32]] = []
         self.bias: list[float] = []
 
     def fit(self, asked: _Question) -> Rows:
         """Fit a question; return the scores that its units get from models that have not seen their article."""
-        table = _sparse(asked.signs)
+        table = _sparse(asked.signs, self.vocabulary)
         answers, article = np.array(asked.answers, dtype=int), np.array(asked.article)
         known = np.ones(len(answers), dtype=bool) if asked.known is None else np.array(asked.known)
         unseen = np.zeros(len(answers))
         for fold in range(_FOLDS):
-            out = article % _FOLDS == fold
+            out = self.folds[article] == fold
             seen = known & ~out
             unseen[out] = _regression(table[seen], answers[seen], asked.strength).decision_function(table[out])
         whole = _regression(table[known], answers[known], asked.strength)
@@ -141,32 +182,27 @@ def _scores(articles: Sequence[Example], linear: _Linear, say: Say) -> dict[str,
         question = _Question(f"kind {move}", signs, given, article, _STRENGTH["pair"], known=arrives)
         scores[question.name] = linear.fit(question)
     units = [(n, example, person) for n, example in enumerate(articles) for person in example.asked.about]
-    own = {
-        (n, person): [answer for pair, answer in _answered(example) if pair.person == person]
-        for n, example, person in units
-    }
-    persons: dict[str, Callable[[Iterable[Answer]], bool]] = {
-        "moves": lambda answers: any(answer.rungs for answer in answers),
-        "has a post": lambda answers: any(answer.kind == "appointment" for answer in answers),
-        "is loaned": lambda answers: any(answer.kind == "loan" for answer in answers),
-    }
+    own = [[fact for fact in example.facts if same_person(fact.person, person)] for _, example, person in units]
     about = [example.asked.about[person] for _, example, person in units]
-    for head, tells in persons.items():
+    for head, person_is in _PERSONS.items():
         say(f"weights: {head}")
-        given = [tells(own[n, person]) for n, _, person in units]
-        question = _Question(head, about, given, [n for n, _, _ in units], _STRENGTH["person"])
+        known = [bool(facts) for facts in own] if head == "works" else None
+        question = _Question(
+            head, about, [person_is(facts) for facts in own], [n for n, *_ in units], _STRENGTH["person"], known
+        )
         of_unit = dict(zip([(n, person) for n, _, person in units], linear.fit(question), strict=True))
         scores[head] = np.array([of_unit[n, pair.person] for n, _, pair, _ in pairs])
-    say("weights: tells")
-    question = _Question(
-        "tells",
-        [example.asked.article for example in articles],
-        [bool(example.facts) for example in articles],
-        list(range(len(articles))),
-        _STRENGTH["article"],
-    )
-    tells_of = linear.fit(question)
-    scores["tells"] = np.array([tells_of[n] for n, *_ in pairs])
+    for head, article_is in _ARTICLES.items():
+        say(f"weights: {head}")
+        question = _Question(
+            head,
+            [example.asked.article for example in articles],
+            [article_is(example.facts) for example in articles],
+            list(range(len(articles))),
+            _STRENGTH["article"],
+        )
+        of_article = linear.fit(question)
+        scores[head] = np.array([of_article[n] for n, *_ in pairs])
     return scores
 
 
@@ -203,16 +239,37 @@ def _status(articles: Sequence[Example], every: Rows, linear: _Linear, forests: 
     return _forest(rows, rungs, len(STATUSES), forests, trees=50, leaves=8)
 
 
+def _of_movers(example: Example) -> Iterable[bool]:
+    """Tell of each pair whether its person makes a move: only then is it asked where he comes from."""
+    movers = {pair.person for pair, answer in _answered(example) if answer.rungs}
+    return (pair.person in movers for pair in example.asked.pairs)
+
+
 def _answered(example: Example) -> Iterable[tuple[Pair, Answer]]:
     """Each pair with its answer."""
     return zip(example.asked.pairs, example.answers, strict=True)
 
 
-def _sparse(units: Sequence[set[str]]) -> csr_matrix:
-    found = [bucket(signs) for signs in units]
+def _vocabulary(articles: Sequence[Example]) -> Keys:
+    """The signs that stand in at least two articles; the others say nothing about a third."""
+    seen: Counter[int] = Counter()
+    for example in articles:
+        about = example.asked.about
+        signs = set(example.asked.article).union(*about.values())
+        for pair, answer in _answered(example):
+            signs |= kind_signs(pair, about)
+            for move, _, _ in answer.rungs:
+                signs |= status_signs(pair, about, move)
+        signs = signs.union(*(told for _, told, _ in example.belongs))
+        seen.update(keys_of(signs).tolist())
+    return np.array(sorted(key for key, times in seen.items() if times > 1), dtype=np.uint32)
+
+
+def _sparse(units: Sequence[set[str]], vocabulary: Keys) -> csr_matrix:
+    found = [known(signs, vocabulary) for signs in units]
     ends = list(accumulate((len(each) for each in found), initial=0))
     inside = np.concatenate(found) if found else np.empty(0, dtype=np.int64)
-    return csr_matrix((np.ones(len(inside)), inside, ends), shape=(len(units), BUCKETS))
+    return csr_matrix((np.ones(len(inside)), inside, ends), shape=(len(units), len(vocabulary)))
 
 
 def _regression(table: csr_matrix, answers: NDArray[np.int64], strength: float) -> LogisticRegression:

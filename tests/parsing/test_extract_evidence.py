@@ -29,7 +29,7 @@ from itertools import islice
 from pathlib import Path
 from parsing.corpus import labelled
 from parsing.extraction import extract
-print([extract(each.article) for each in islice(labelled(Path({str(DEV)!r})), 0, 24, 3)])
+print([extract(each.article) for each in islice(labelled(Path({str(DEV)!r})), 0, 48, 6)])
 """
 
 

@@ -20,7 +20,7 @@ BLIND, REAL = DEV.parent / "blind", DEV.parent / "real"
 
 @pytest.fixture(scope="module")
 def seen() -> Score:
-    """All measures over a third of the articles that the weights were made from."""
+    """All measures over a sixth of the articles that the weights were made from."""
     return score((each.facts, found) for each, found in dev())
 
 
@@ -32,12 +32,12 @@ def unseen() -> Score:
 
 def test_the_articles_are_there(seen: Score, unseen: Score) -> None:
     """There is enough to measure, with facts and without."""
-    assert seen.articles >= 241
-    assert seen.empty_articles >= 40
-    assert seen.facts.labelled >= 800
-    assert unseen.articles >= 205
-    assert unseen.empty_articles >= 30
-    assert unseen.facts.labelled >= 800
+    assert seen.articles >= 335
+    assert seen.empty_articles >= 50
+    assert seen.facts.labelled >= 1100
+    assert unseen.articles >= 533
+    assert unseen.empty_articles >= 89
+    assert unseen.facts.labelled >= 2000
 
 
 def test_no_story_is_told_on_both_sides() -> None:
@@ -59,34 +59,34 @@ def _addresses(folder: Path) -> list[str]:
 
 def test_facts_are_found(seen: Score, unseen: Score) -> None:
     """Person, move and both clubs."""
-    assert seen.facts.f1 >= 0.80
-    assert unseen.facts.f1 >= 0.54
-    assert unseen.facts.precision >= 0.61
+    assert seen.facts.f1 >= 0.88
+    assert unseen.facts.f1 >= 0.72
+    assert unseen.facts.precision >= 0.77
 
 
 def test_people_and_destinations_are_found(seen: Score, unseen: Score) -> None:
     """Person and destination, a loan counting as a transfer."""
-    assert seen.relaxed.f1 >= 0.88
-    assert unseen.relaxed.f1 >= 0.64
+    assert seen.relaxed.f1 >= 0.90
+    assert unseen.relaxed.f1 >= 0.77
 
 
 def test_rungs_are_read(seen: Score, unseen: Score) -> None:
     """The status of the facts that were found."""
     assert seen.status_exact.precision >= 0.97
-    assert unseen.status_exact.precision >= 0.80
-    assert unseen.status_near.precision >= 0.83
+    assert unseen.status_exact.precision >= 0.865
+    assert unseen.status_near.precision >= 0.885
 
 
 def test_fees_are_read(seen: Score, unseen: Score) -> None:
     """Amount and kind, on the facts that were found."""
-    assert seen.fee.f1 >= 0.64
-    assert unseen.fee.f1 >= 0.64
+    assert seen.fee.f1 >= 0.82
+    assert unseen.fee.f1 >= 0.77
 
 
 def test_contracts_are_read(seen: Score, unseen: Score) -> None:
     """Ends of new and present contracts, on the facts that were found."""
     assert seen.contract.f1 >= 0.69
-    assert unseen.contract.f1 >= 0.75
+    assert unseen.contract.f1 >= 0.76
 
 
 def test_options_are_read(unseen: Score) -> None:
@@ -96,11 +96,11 @@ def test_options_are_read(unseen: Score) -> None:
 
 def test_sources_are_credited(seen: Score, unseen: Score) -> None:
     """Media and journalists, on the facts that were found."""
-    assert seen.sources.f1 >= 0.65
-    assert unseen.sources.f1 >= 0.72
+    assert seen.sources.f1 >= 0.70
+    assert unseen.sources.f1 >= 0.755
 
 
 def test_few_facts_are_invented(seen: Score, unseen: Score) -> None:
     """Over the articles that tell of no move at all."""
     assert seen.invented_on_empty <= 3
-    assert unseen.invented_on_empty <= 12
+    assert unseen.invented_on_empty / unseen.empty_articles <= 0.2

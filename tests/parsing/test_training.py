@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from parsing.corpus import labelled
 from parsing.extraction import lay_out
 from parsing.extraction.choice import columns, linear_scores, matrix, table
-from parsing.extraction.model import BUCKETS, Model, bucket, trained
+from parsing.extraction.model import Model, keys_of, known, trained
 from parsing.training.__main__ import main
 from parsing.training.examples import Example, examples
 from parsing.training.fit import fit, forest_of
@@ -23,7 +24,7 @@ from tests.parsing.stories import DEV
 @pytest.fixture(scope="module")
 def few() -> list[Example]:
     """Some articles of the corpus as questions with answers."""
-    return examples(islice(labelled(DEV), 0, None, 12))
+    return examples(islice(labelled(DEV), 0, None, 20))
 
 
 @pytest.fixture(scope="module")
@@ -80,20 +81,21 @@ def test_trees_answer_as_the_library_that_grew_them(seed: int, classes: int) -> 
     assert np.allclose(forest_of(grown)(rows), grown.predict_proba(rows))
 
 
-@given(st.sets(st.text()))
-def test_signs_have_buckets(signs: set[str]) -> None:
-    """Each sign has one bucket, the same in every process; none is counted twice."""
-    found = bucket(signs)
-    assert list(found) == sorted(set(found))
-    assert all(0 <= each < BUCKETS for each in found)
-    assert list(bucket(["c-1:à"])) == [126725]
+@given(st.sets(st.text()), st.sets(st.text()))
+def test_signs_are_known_by_their_keys(signs: set[str], others: set[str]) -> None:
+    """Of some signs those are found that the vocabulary holds, whatever else it holds."""
+    vocabulary = keys_of(signs | others)
+    assert list(vocabulary) == sorted(set(vocabulary.tolist()))
+    assert list(vocabulary[known(signs, vocabulary)]) == list(keys_of(signs))
+    assert len(known(signs, keys_of([]))) == 0
+    assert list(keys_of(["c-1:à"])) == [crc32("c-1:à".encode())]
 
 
 def test_the_weights_fit_the_code() -> None:
     """The file that comes with this version was made with the columns that this version measures."""
     model = trained()
     assert model.columns == columns()
-    assert model.weights.shape == (len(model.heads), BUCKETS)
+    assert model.weights.shape == (len(model.heads), len(model.vocabulary))
     asked = table(lay_out(next(labelled(DEV)).article))
     assert matrix(asked.pairs, linear_scores(asked, model)).shape == (len(asked.pairs), len(columns()))
 
